@@ -1,0 +1,185 @@
+package boxoffice.client;
+
+import boxoffice.model.Accounts;
+import boxoffice.model.BookingId;
+import boxoffice.model.Bookings;
+import boxoffice.model.LockId;
+import boxoffice.model.Locks;
+import boxoffice.model.MovieId;
+import boxoffice.model.Movies;
+import boxoffice.model.SeatMap;
+import boxoffice.model.ShowId;
+import boxoffice.model.TheaterId;
+import boxoffice.model.Theaters;
+import boxoffice.model.Tickets;
+import java.net.URI;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.UUID;
+
+/// The server's REST API as methods. Each waits for the answer, so call them off the screen's thread.
+///
+/// Immutable and thread-safe. [#signIn] and its like answer a session; [#with] makes a client that speaks for it and
+/// renews it before it ends.
+///
+/// Every method throws [BoxOfficeException.Refused] when the server says no, and [BoxOfficeException.Unreachable] when
+/// no answer comes within ten seconds.
+public final class BoxOfficeClient {
+    private final Http http;
+
+    private BoxOfficeClient(Http http) {
+        this.http = http;
+    }
+
+    /// A client that has not signed in.
+    ///
+    /// @param server the server's address without a path, such as `http://127.0.0.1:8080`
+    public static BoxOfficeClient at(URI server) {
+        return new BoxOfficeClient(Http.at(server));
+    }
+
+    /// The same client, speaking for whoever signed in.
+    public BoxOfficeClient with(Accounts.Session session) {
+        return new BoxOfficeClient(http.with(session));
+    }
+
+    public URI server() {
+        return http.server();
+    }
+
+    // Signing in
+
+    public Accounts.Session register(Accounts.RegisterRequest request) {
+        return http.post("/auth/register", request, Accounts.Session.class);
+    }
+
+    public Accounts.Session signIn(Accounts.LoginRequest request) {
+        return http.post("/auth/login", request, Accounts.Session.class);
+    }
+
+    public Accounts.Session signIn(Accounts.DeviceLogin request) {
+        return http.post("/auth/device", request, Accounts.Session.class);
+    }
+
+    /// A session for one walk-in; a device that calls this vouches for it.
+    public Accounts.Session guest() {
+        return http.post("/auth/guest", Http.NOTHING, Accounts.Session.class);
+    }
+
+    public void signOut(Accounts.Session session) {
+        http.post("/auth/logout", new Accounts.RefreshRequest(session.refreshToken()));
+    }
+
+    public Accounts.User me() {
+        return http.get("/users/me", Accounts.User.class);
+    }
+
+    public Accounts.Enrolment createDevice(Accounts.NewDevice device) {
+        return http.post("/devices", device, Accounts.Enrolment.class);
+    }
+
+    public Accounts.DeviceKey enrol(Accounts.EnrolRequest request) {
+        return http.post("/devices/enrol", request, Accounts.DeviceKey.class);
+    }
+
+    // Looking around
+
+    public Theaters.TheaterList theaters() {
+        return http.get("/theaters", Theaters.TheaterList.class);
+    }
+
+    public Movies.MovieList movies() {
+        return http.get("/movies", Movies.MovieList.class);
+    }
+
+    /// The films with a published show in `city` on `date`.
+    public Movies.MovieList movies(String city, LocalDate date) {
+        return http.get("/movies" + Http.query("city", city, "date", date), Movies.MovieList.class);
+    }
+
+    public Movies.MovieShows shows(MovieId movie, String city, LocalDate date) {
+        return http.get("/movies/" + movie + "/shows" + Http.query("city", city, "date", date), Movies.MovieShows.class);
+    }
+
+    public Movies.ShowDetails show(ShowId show) {
+        return http.get("/shows/" + show, Movies.ShowDetails.class);
+    }
+
+    public SeatMap seats(ShowId show) {
+        return http.get("/shows/" + show + "/seats", SeatMap.class);
+    }
+
+    /// The seat map unless its version is still `version`.
+    public Optional<SeatMap> seatsUnless(ShowId show, String version) {
+        return http.getUnless("/shows/" + show + "/seats", version, SeatMap.class);
+    }
+
+    // Buying
+
+    public Locks.SeatLock lock(Locks.LockRequest request) {
+        return http.post("/bookings/lock", request, Locks.SeatLock.class);
+    }
+
+    public Locks.LockTime extend(LockId lock) {
+        return http.put("/bookings/lock/" + lock + "/extend", Http.NOTHING, Locks.LockTime.class);
+    }
+
+    /// Says that the holder is still there; to be sent every 30 seconds (SEAT-4).
+    public Locks.LockTime heartbeat(LockId lock) {
+        return http.post("/bookings/lock/" + lock + "/heartbeat", Http.NOTHING, Locks.LockTime.class);
+    }
+
+    public void release(LockId lock) {
+        http.delete("/bookings/lock/" + lock);
+    }
+
+    /// @param idempotencyKey the same for every repeat of the same wish
+    public Bookings.BookingCreated book(Bookings.BookingRequest request, UUID idempotencyKey) {
+        return http.post("/bookings", request, idempotencyKey, Bookings.BookingCreated.class);
+    }
+
+    public Bookings.Booking booking(BookingId booking) {
+        return http.get("/bookings/" + booking, Bookings.Booking.class);
+    }
+
+    public Bookings.BookingList bookings() {
+        return http.get("/users/me/bookings", Bookings.BookingList.class);
+    }
+
+    /// @param idempotencyKey the same for every repeat of the same wish
+    public Bookings.Payment pay(Bookings.PaymentRequest request, UUID idempotencyKey) {
+        return http.post("/payments", request, idempotencyKey, Bookings.Payment.class);
+    }
+
+    /// All tickets of a booking as one PDF.
+    public byte[] ticketsPdf(BookingId booking) {
+        return http.bytes("/bookings/" + booking + "/tickets.pdf");
+    }
+
+    public Tickets.KeySet ticketKeys() {
+        return http.get("/tickets/keys", Tickets.KeySet.class);
+    }
+
+    public Tickets.Verification verify(String token) {
+        return http.post("/tickets/verify", new Tickets.VerifyRequest(token), Tickets.Verification.class);
+    }
+
+    // Scheduling
+
+    public Theaters.DaySchedule schedule(TheaterId theater, LocalDate date) {
+        return http.get("/theaters/" + theater + "/schedule" + Http.query("date", date), Theaters.DaySchedule.class);
+    }
+
+    public Theaters.ScheduledShow createShow(Theaters.NewShow show) {
+        return http.post("/shows", show, Theaters.ScheduledShow.class);
+    }
+
+    public Theaters.ScheduledShow publish(ShowId show) {
+        return http.post("/shows/" + show + "/publish", Http.NOTHING, Theaters.ScheduledShow.class);
+    }
+
+    /// Takes a draft back; a published show is cancelled instead.
+    public void deleteShow(ShowId show) {
+        http.delete("/shows/" + show);
+    }
+}

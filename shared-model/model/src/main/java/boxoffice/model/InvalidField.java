@@ -1,0 +1,85 @@
+package boxoffice.model;
+
+import java.util.Collection;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/// Says which field of an input was wrong, in what way, and what is allowed.
+///
+/// Thrown by the compact constructors of request records, so that a request that exists is a well-formed one.
+public final class InvalidField extends IllegalArgumentException {
+    private static final long serialVersionUID = 1L;
+
+    private final String field;
+    private final String wrong;
+    private final String allowed;
+
+    /// Makes the error.
+    ///
+    /// @param field the field's name as the sender spells it
+    /// @param wrong what is wrong, to be read after the field's name: `is missing`
+    /// @param allowed what would have been accepted
+    public InvalidField(String field, String wrong, String allowed) {
+        super(field + " " + wrong + "; allowed: " + allowed);
+        this.field = field;
+        this.wrong = wrong;
+        this.allowed = allowed;
+    }
+
+    public String field() {
+        return field;
+    }
+
+    public String wrong() {
+        return wrong;
+    }
+
+    public String allowed() {
+        return allowed;
+    }
+
+    /// Returns `value` unless it is missing.
+    public static <T> T require(@Nullable T value, String field) {
+        if (value == null) {
+            throw new InvalidField(field, "is missing", "a value");
+        }
+        return value;
+    }
+
+    /// Returns `text` without surrounding blanks unless it is missing, blank or longer than `maxLength` characters.
+    public static String text(@Nullable String text, String field, int maxLength) {
+        String stripped = require(text, field).strip();
+        if (stripped.isEmpty() || stripped.length() > maxLength) {
+            String wrong = stripped.isEmpty() ? "is empty" : "is too long";
+            throw new InvalidField(field, wrong, "1 to %d characters".formatted(maxLength));
+        }
+        return stripped;
+    }
+
+    /// Returns `items` unless it is missing, empty or holds null or the same item twice.
+    public static <T, C extends Collection<T>> C distinct(@Nullable C items, String field) {
+        C present = require(items, field);
+        if (present.isEmpty()) {
+            throw new InvalidField(field, "is empty", "at least one");
+        }
+        for (T item : present) {
+            require(item, field);
+        }
+        if (present.stream().distinct().count() < present.size()) {
+            throw new InvalidField(field, "names one more than once", "each at most once");
+        }
+        return present;
+    }
+
+    static UUID uuid(String text, String field) {
+        try {
+            UUID uuid = UUID.fromString(text);
+            if (uuid.toString().equalsIgnoreCase(text)) {
+                return uuid;
+            }
+        } catch (IllegalArgumentException notOne) {
+            // falls through to the one clear error below
+        }
+        throw new InvalidField(field, "is not an id", "a UUID such as 01890a5d-ac96-774b-bcce-b302099a8057");
+    }
+}

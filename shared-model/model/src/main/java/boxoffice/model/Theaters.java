@@ -1,0 +1,92 @@
+package boxoffice.model;
+
+import java.math.BigDecimal;
+import java.time.LocalDate;
+import java.time.LocalDateTime;
+import java.time.OffsetDateTime;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/// Theaters, their screens, and what is scheduled on them (CAT-3, ADMIN-1).
+public final class Theaters {
+    private Theaters() {}
+
+    /// The answer to `GET /api/v1/theaters`.
+    public record TheaterList(List<Theater> theaters) {}
+
+    /// A house.
+    ///
+    /// @param country ISO 3166-1 alpha-2
+    /// @param zone IANA time zone
+    /// @param currency ISO 4217, in which this theater charges
+    public record Theater(
+            TheaterId id,
+            String name,
+            String city,
+            String country,
+            String address,
+            String zone,
+            String currency,
+            List<Screen> screens) {}
+
+    /// An auditorium.
+    ///
+    /// @param cleaningMinutes between the end of one show and the doors of the next
+    public record Screen(ScreenId id, String name, List<String> formats, int seats, int cleaningMinutes) {}
+
+    /// The answer to `GET /api/v1/theaters/{id}/schedule?date=`: one day by screen, drafts included.
+    public record DaySchedule(
+            TheaterId theaterId, LocalDate date, String zone, String currency, List<ScreenSchedule> screens) {}
+
+    /// One screen's day in order of time.
+    public record ScreenSchedule(Screen screen, List<ScheduledShow> shows) {}
+
+    /// A show as its planner sees it.
+    ///
+    /// @param starts when the programme begins, trailers first
+    /// @param ends when the film is over
+    /// @param cleared when the screen is clean and free again
+    /// @param price of a regular seat
+    public record ScheduledShow(
+            ShowId id,
+            ScreenId screenId,
+            MovieId movieId,
+            String title,
+            List<String> posterColors,
+            OffsetDateTime starts,
+            OffsetDateTime ends,
+            OffsetDateTime cleared,
+            String format,
+            String language,
+            @Nullable String subtitles,
+            BigDecimal price,
+            String currency,
+            ShowStatus status,
+            int seats,
+            int booked,
+            int locked) {}
+
+    /// The body of `POST /api/v1/shows`.
+    ///
+    /// @param starts in the theater's own time
+    /// @param format defaults to `2D`
+    /// @param language defaults to the film's first language
+    public record NewShow(
+            ScreenId screenId,
+            MovieId movieId,
+            LocalDateTime starts,
+            BigDecimal price,
+            @Nullable String format,
+            @Nullable String language,
+            @Nullable String subtitles) {
+        public NewShow {
+            InvalidField.require(screenId, "screenId");
+            InvalidField.require(movieId, "movieId");
+            InvalidField.require(starts, "starts");
+            InvalidField.require(price, "price");
+        }
+    }
+
+    /// A show that a refused one would have overlapped; in the `conflicts` of `SHOW_OVERLAPS`.
+    public record Conflict(ShowId showId, String title, OffsetDateTime starts, OffsetDateTime cleared) {}
+}
