@@ -98,7 +98,8 @@ public final class BoxOfficeClient {
     }
 
     public Movies.MovieShows shows(MovieId movie, String city, LocalDate date) {
-        return http.get("/movies/" + movie + "/shows" + Http.query("city", city, "date", date), Movies.MovieShows.class);
+        return http.get(
+                "/movies/" + movie + "/shows" + Http.query("city", city, "date", date), Movies.MovieShows.class);
     }
 
     public Movies.ShowDetails show(ShowId show) {

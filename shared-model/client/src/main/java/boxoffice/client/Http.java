@@ -56,8 +56,9 @@ final class Http {
     static String query(Object... namesAndValues) {
         List<String> pairs = new ArrayList<>();
         for (int i = 0; i < namesAndValues.length; i += 2) {
-            pairs.add(namesAndValues[i] + "="
-                    + URLEncoder.encode(namesAndValues[i + 1].toString(), StandardCharsets.UTF_8));
+            pairs.add(
+                    namesAndValues[i] + "="
+                            + URLEncoder.encode(namesAndValues[i + 1].toString(), StandardCharsets.UTF_8));
         }
         return "?" + String.join("&", pairs);
     }
@@ -165,7 +166,9 @@ final class Http {
             // a proxy or another server answered; told below
         }
         String detail = "The server answered with status " + response.statusCode() + ".";
-        return new Problem("about:blank", "No details", response.statusCode(), "HTTP_" + response.statusCode(), detail, List.of(), Map.of());
+        return new Problem(
+                "about:blank", "No details", response.statusCode(), "HTTP_" + response.statusCode(), detail, List.of(),
+                Map.of());
     }
 
     /// Holds a session's tokens and renews them once for all who ask.

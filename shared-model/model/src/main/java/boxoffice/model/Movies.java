@@ -46,7 +46,8 @@ public final class Movies {
     ///
     /// @param zone the IANA time zone in which the theater's clocks hang
     /// @param currency ISO 4217
-    public record TheaterShows(TheaterId id, String name, String city, String zone, String currency, List<Show> shows) {}
+    public record TheaterShows(
+            TheaterId id, String name, String city, String zone, String currency, List<Show> shows) {}
 
     /// A published show in a listing.
     ///

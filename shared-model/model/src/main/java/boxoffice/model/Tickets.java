@@ -12,7 +12,8 @@ public final class Tickets {
     ///
     /// @param issue counts from 1; a reprint raises it, which voids the older QR
     /// @param token the QR's text, see [TicketToken]
-    public record Ticket(TicketId id, SeatId seatId, String section, String row, String number, int issue, String token) {}
+    public record Ticket(
+            TicketId id, SeatId seatId, String section, String row, String number, int issue, String token) {}
 
     /// The body of `POST /api/v1/tickets/verify`.
     public record VerifyRequest(String token) {
