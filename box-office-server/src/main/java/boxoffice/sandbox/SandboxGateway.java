@@ -1,0 +1,136 @@
+package boxoffice.sandbox;
+
+import boxoffice.sandbox.common.Html;
+import boxoffice.sandbox.common.Journal;
+import boxoffice.sandbox.common.Scheduler;
+import boxoffice.sandbox.stripe.StripeSandbox;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.http.HeaderNames;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.ServerResponse;
+import io.helidon.webserver.http1.Http1Config;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+
+/// A running sandbox payment gateway (PAY-2).
+///
+/// Safe for use by any thread. Tests start one in their own process and close it again; one that was started with a data
+/// directory knows its payments again when it is started anew.
+public final class SandboxGateway implements AutoCloseable {
+    private static final int LARGEST_REQUEST = 1 << 20;
+    private static final int RECENT = 50;
+
+    private final Scheduler scheduler;
+    private final StripeSandbox stripe;
+    private final WebServer server;
+    private final URI publicUri;
+
+    private SandboxGateway(SandboxConfig config, Scheduler scheduler) {
+        this.scheduler = scheduler;
+        this.stripe = new StripeSandbox(
+                config.stripe(),
+                replay -> config.dataDirectory()
+                        .map(folder -> Journal.inFile(folder.resolve("stripe.jsonl"), replay))
+                        .orElseGet(Journal::none),
+                scheduler,
+                this::publicUri);
+        try {
+            this.server = WebServer.builder()
+                    .host(config.host())
+                    .port(config.port())
+                    .maxPayloadSize(LARGEST_REQUEST)
+                    .shutdownHook(false)
+                    // Stripe's library sends brackets in queries as they are, which a strict reader refuses.
+                    .addProtocol(Http1Config.builder().validatePrologue(false).build())
+                    .routing(this::routing)
+                    .build()
+                    .start();
+        } catch (RuntimeException failed) {
+            stripe.close();
+            scheduler.close();
+            throw failed;
+        }
+        this.publicUri = config.publicUri().orElseGet(this::uri);
+        stripe.resume();
+    }
+
+    /// Starts a gateway that lives in real time.
+    ///
+    /// @throws RuntimeException when the port is taken or the data directory cannot be used
+    public static SandboxGateway start(SandboxConfig config) {
+        return start(config, Scheduler.system());
+    }
+
+    /// Starts a gateway that lives in the given time, and closes it in the end.
+    ///
+    /// @throws RuntimeException when the port is taken or the data directory cannot be used
+    public static SandboxGateway start(SandboxConfig config, Scheduler scheduler) {
+        return new SandboxGateway(config, scheduler);
+    }
+
+    private void routing(HttpRouting.Builder routing) {
+        stripe.routing(routing);
+        routing.get("/", (_, response) -> Html.send(response, 200, FrontPage.write(stripe.recent(RECENT))))
+                .get("/health", (_, response) -> sendJson(response, "{\"status\":\"UP\"}"))
+                .get(
+                        "/sandbox/books", (_, response) -> sendJson(
+                                response, books().toString()))
+                .get("/sandbox/style.css", (_, response) -> sendStyle(response));
+    }
+
+    private static void sendJson(ServerResponse response, String json) {
+        response.headers().contentType(MediaTypes.APPLICATION_JSON);
+        response.send(json.getBytes(StandardCharsets.UTF_8));
+    }
+
+    private static void sendStyle(ServerResponse response) {
+        try (InputStream style = Objects.requireNonNull(SandboxGateway.class.getResourceAsStream("style.css"))) {
+            response.headers().contentType(MediaTypes.create("text/css; charset=utf-8"));
+            response.header(HeaderNames.CACHE_CONTROL, "max-age=300");
+            response.send(style.readAllBytes());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /// The port it listens on.
+    public int port() {
+        return server.port();
+    }
+
+    /// Where programs on this machine find it; also the API base for Stripe's client library.
+    public URI uri() {
+        return URI.create("http://127.0.0.1:" + port());
+    }
+
+    private URI publicUri() {
+        return publicUri;
+    }
+
+    /// Sends webhooks to these addresses from now on, also those that wait for a further attempt. For tests, where the
+    /// receiver gets its port after the gateway was started.
+    public void sendWebhooksTo(List<URI> addresses) {
+        stripe.sendWebhooksTo(addresses);
+    }
+
+    /// Its own books: totals captured and refunded per currency, and every payment. The same as `/sandbox/books`.
+    public ObjectNode books() {
+        return stripe.statement();
+    }
+
+    /// Stops it. What it has promised, such as a webhook that is still to be delivered, it takes up again when it is
+    /// started anew with the same data directory.
+    @Override
+    public void close() {
+        server.stop();
+        scheduler.close();
+        stripe.close();
+    }
+}

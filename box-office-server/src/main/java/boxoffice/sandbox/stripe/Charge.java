@@ -1,0 +1,32 @@
+package boxoffice.sandbox.stripe;
+
+import org.jspecify.annotations.Nullable;
+
+/// One attempt to take the money of a payment intent, whether it worked or not.
+///
+/// @param terms those of the payment intent
+/// @param decline `null` if the money was taken
+/// @param amountRefunded in minor units; a refund that failed does not count
+record Charge(
+        String id,
+        long created,
+        String paymentIntent,
+        PaymentIntent.Terms terms,
+        Card card,
+        @Nullable Decline decline,
+        long amountRefunded)
+        implements
+            Entry {
+
+    Charge withAmountRefunded(long amount) {
+        return new Charge(id, created, paymentIntent, terms, card, decline, amount);
+    }
+
+    boolean captured() {
+        return decline == null;
+    }
+
+    long refundable() {
+        return captured() ? terms.amount() - amountRefunded : 0;
+    }
+}

@@ -1,0 +1,77 @@
+package boxoffice.sandbox.stripe;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// A customer's visit to the hosted payment page.
+///
+/// @param expiresAt epoch seconds
+/// @param paymentIntent `null` until the customer first tries to pay, as in Stripe's API
+/// @param payer the name on the card that paid
+record CheckoutSession(
+        String id,
+        long created,
+        long expiresAt,
+        Order order,
+        Status status,
+        @Nullable String paymentIntent,
+        @Nullable String payer)
+        implements
+            Entry {
+
+    /// What the merchant asked for; it never changes.
+    ///
+    /// @param total in minor units
+    /// @param merchant the name to show instead of the configured one
+    /// @param paymentMetadata the metadata of the payment intent to be made
+    record Order(
+            List<LineItem> lineItems,
+            String currency,
+            long total,
+            @Nullable String clientReferenceId,
+            Map<String, String> metadata,
+            @Nullable String successUrl,
+            @Nullable String cancelUrl,
+            @Nullable String customerEmail,
+            @Nullable String merchant,
+            @Nullable String paymentDescription,
+            @Nullable String receiptEmail,
+            Map<String, String> paymentMetadata) {}
+
+    /// @param unitAmount in minor units
+    record LineItem(String id, String name, @Nullable String description, long unitAmount, long quantity) {
+        long total() {
+            return unitAmount * quantity;
+        }
+    }
+
+    enum Status {
+        OPEN,
+        COMPLETE,
+        EXPIRED
+    }
+
+    boolean open() {
+        return status == Status.OPEN;
+    }
+
+    CheckoutSession payingWith(String intent) {
+        return new CheckoutSession(id, created, expiresAt, order, status, intent, payer);
+    }
+
+    CheckoutSession completedBy(@Nullable String cardHolder) {
+        return new CheckoutSession(id, created, expiresAt, order, Status.COMPLETE, paymentIntent, cardHolder);
+    }
+
+    CheckoutSession expired() {
+        return new CheckoutSession(id, created, expiresAt, order, Status.EXPIRED, paymentIntent, payer);
+    }
+
+    /// What is bought, in a few words.
+    String summary() {
+        LineItem first = order.lineItems().getFirst();
+        int others = order.lineItems().size() - 1;
+        return others == 0 ? first.name() : first.name() + " and " + others + " more";
+    }
+}

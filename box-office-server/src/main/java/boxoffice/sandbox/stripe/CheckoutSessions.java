@@ -1,0 +1,298 @@
+package boxoffice.sandbox.stripe;
+
+import boxoffice.sandbox.common.Ids;
+import boxoffice.sandbox.stripe.CheckoutSession.LineItem;
+import boxoffice.sandbox.stripe.CheckoutSession.Order;
+import boxoffice.sandbox.stripe.PaymentIntent.State;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// `/v1/checkout/sessions`, and what becomes of a session when its customer pays or its time is over.
+final class CheckoutSessions {
+    private static final Duration SHORTEST = Duration.ofMinutes(30);
+    private static final Duration LONGEST = Duration.ofHours(24);
+    /// Parameters that change nothing here: the page is in English and asks for the card only.
+    private static final List<String> WITHOUT_EFFECT = List.of(
+            "automatic_tax",
+            "billing_address_collection",
+            "customer_creation",
+            "locale",
+            "payment_method_options",
+            "phone_number_collection",
+            "submit_type");
+
+    private final Books books;
+    private final Payments payments;
+    private final StripeJson json;
+
+    CheckoutSessions(Books books, Payments payments, StripeJson json) {
+        this.books = books;
+        this.payments = payments;
+        this.json = json;
+    }
+
+    /// Watches again over the sessions that were open before a restart.
+    void resume() {
+        books.change(Event.Cause.NONE, change -> {
+            books.newest(CheckoutSession.class, CheckoutSession::open, Integer.MAX_VALUE)
+                    .forEach(
+                            session -> change.later(
+                                    Instant.ofEpochSecond(session.expiresAt()), () -> expireWhenDue(session.id())));
+            return change;
+        });
+    }
+
+    Function<Change, Answer> create(Call call) {
+        Form form = call.form();
+        form.oneOf("mode", List.of("payment"));
+        form.optionalOneOf("ui_mode", List.of("hosted_page", "hosted"));
+        PaymentIntents.cardsOnly(form);
+        Order order = order(form);
+        Optional<Long> expiry = form.optionalWholeNumber("expires_at", 0, Long.MAX_VALUE);
+        checkExpiry(expiry);
+        form.ignore(WITHOUT_EFFECT);
+        return change -> {
+            long created = change.now().getEpochSecond();
+            long expiresAt = expiry.orElse(created + LONGEST.toSeconds());
+            CheckoutSession session = change.put(
+                    new CheckoutSession(
+                            Ids.next("cs_test_a1", 56),
+                            created,
+                            expiresAt,
+                            order,
+                            CheckoutSession.Status.OPEN,
+                            null,
+                            null));
+            change.later(Instant.ofEpochSecond(expiresAt), () -> expireWhenDue(session.id()));
+            return Answer.ok(json.session(session));
+        };
+    }
+
+    private void checkExpiry(Optional<Long> expiry) {
+        long now = books.now().getEpochSecond();
+        if (expiry.isPresent() && expiry.get() < now + SHORTEST.toSeconds()) {
+            throw StripeProblem.invalid(null, "expires_at", "expires_at must be at least 30 minutes from now.");
+        }
+        if (expiry.isPresent() && expiry.get() > now + LONGEST.toSeconds()) {
+            throw StripeProblem.invalid(null, "expires_at", "expires_at must be at most 24 hours from now.");
+        }
+    }
+
+    private static Order order(Form form) {
+        if (!form.has("line_items")) {
+            throw StripeProblem.missing("line_items");
+        }
+        Form first = form.children("line_items").getFirst();
+        String currency = PaymentIntents.currency(first.child("price_data"), "currency");
+        List<LineItem> items = new ArrayList<>();
+        for (Form item : form.children("line_items")) {
+            items.add(lineItem(item, currency));
+        }
+        long total = items.stream().mapToLong(LineItem::total).sum();
+        if (total < 1) {
+            throw StripeProblem.invalid("amount_too_small", "line_items", "The total must be at least 1 minor unit.");
+        }
+        if (total > PaymentIntents.MAX_AMOUNT) {
+            throw StripeProblem.invalid(
+                    "amount_too_large", "line_items", "The total must be at most " + PaymentIntents.MAX_AMOUNT + ".");
+        }
+        Form payment = form.child("payment_intent_data");
+        payment.optionalOneOf("capture_method", List.of("automatic", "automatic_async"));
+        payment.ignore(List.of("statement_descriptor", "statement_descriptor_suffix"));
+        return new Order(
+                items,
+                currency,
+                total,
+                form.optionalText("client_reference_id", 200).orElse(null),
+                form.metadata("metadata"),
+                form.optionalUrl("success_url").orElseThrow(() -> StripeProblem.missing("success_url")),
+                form.optionalUrl("cancel_url").orElse(null),
+                email(form),
+                form.child("branding_settings").optionalText("display_name", 100).orElse(null),
+                payment.optionalText("description", 1000).orElse(null),
+                payment.optionalText("receipt_email", 500).orElse(null),
+                payment.metadata("metadata"));
+    }
+
+    private static @Nullable String email(Form form) {
+        Optional<String> email = form.optionalText("customer_email", 500);
+        if (email.isPresent() && !email.get().matches("[^@\\s]+@[^@\\s]+")) {
+            throw StripeProblem.invalid(
+                    "email_invalid", "customer_email", "customer_email is not an e-mail address: " + email.get());
+        }
+        return email.orElse(null);
+    }
+
+    private static LineItem lineItem(Form item, String currency) {
+        Form price = item.child("price_data");
+        if (!PaymentIntents.currency(price, "currency").equals(currency)) {
+            throw StripeProblem.invalid(
+                    null, price.name("currency"), "All line items must have the same currency, here " + currency + ".");
+        }
+        Form product = price.child("product_data");
+        product.metadata("metadata");
+        product.texts("images");
+        product.ignore(List.of("tax_code"));
+        price.ignore(List.of("tax_behavior"));
+        return new LineItem(
+                Ids.next("li_1", 23),
+                product.text("name", 250),
+                product.optionalText("description", 5000).orElse(null),
+                price.wholeNumber("unit_amount", 0, PaymentIntents.MAX_AMOUNT),
+                item.optionalWholeNumber("quantity", 1, 10_000).orElse(1L));
+    }
+
+    Function<Change, Answer> expire(Call call) {
+        return change -> {
+            CheckoutSession session = require(change, call.id());
+            if (!session.open()) {
+                throw StripeProblem.refused(
+                        null,
+                        "session",
+                        "Only an open Checkout Session can be expired; this one is "
+                                + json.session(session).get("status").asText()
+                                + ".");
+            }
+            if (intent(change, session).map(PaymentIntent::state).orElse(null) instanceof State.Processing) {
+                throw StripeProblem.refused(
+                        null, "session", "The customer is paying: this Checkout Session cannot be expired now.");
+            }
+            return Answer.ok(json.session(expire(change, session)));
+        };
+    }
+
+    private CheckoutSession expire(Change change, CheckoutSession session) {
+        CheckoutSession expired = change.put(session.expired());
+        change.announce("checkout.session.expired", json.session(expired));
+        intent(change, session).ifPresent(intent -> payments.cancel(change, intent, "automatic"));
+        return expired;
+    }
+
+    /// Expires a session whose time is over, after the issuer's answer if one is being waited for.
+    private void expireWhenDue(String id) {
+        books.change(Event.Cause.NONE, change -> {
+            change.find(CheckoutSession.class, id).filter(CheckoutSession::open).ifPresent(session -> {
+                if (intent(change, session).map(PaymentIntent::state)
+                        .orElse(null) instanceof State.Processing(Card _, long answerAt)) {
+                    change.later(Instant.ofEpochMilli(answerAt).plusSeconds(1), () -> expireWhenDue(id));
+                } else {
+                    expire(change, session);
+                }
+            });
+            return change;
+        });
+    }
+
+    private static Optional<PaymentIntent> intent(Lookup lookup, CheckoutSession session) {
+        return Optional.ofNullable(session.paymentIntent()).flatMap(id -> lookup.find(PaymentIntent.class, id));
+    }
+
+    /// What happened when a customer pressed the button.
+    sealed interface Outcome {
+        record Paid() implements Outcome {}
+
+        record Declined(Decline decline) implements Outcome {}
+
+        /// The issuer has not answered yet.
+        record InProgress() implements Outcome {}
+
+        /// Nothing was done: the session had been paid before.
+        record PaidBefore() implements Outcome {}
+
+        record Expired() implements Outcome {}
+    }
+
+    /// Pays a session with a card, at most once however often it is asked.
+    Outcome pay(String id, Card card) {
+        return books.change(Event.Cause.NONE, change -> {
+            CheckoutSession session = require(change, id);
+            return whyClosed(change, session, change.now()).orElseGet(() -> attempt(change, session, card));
+        });
+    }
+
+    /// Why a session cannot be paid now; empty if it can.
+    Optional<Outcome> whyClosed(CheckoutSession session) {
+        return whyClosed(books, session, books.now());
+    }
+
+    private static Optional<Outcome> whyClosed(Lookup lookup, CheckoutSession session, Instant now) {
+        return switch (session.status()) {
+            case COMPLETE -> Optional.of(new Outcome.PaidBefore());
+            case EXPIRED -> Optional.of(new Outcome.Expired());
+            case OPEN -> {
+                if (intent(lookup, session).map(PaymentIntent::state).orElse(null) instanceof State.Processing) {
+                    yield Optional.of(new Outcome.InProgress());
+                }
+                yield session.expiresAt() <= now.getEpochSecond()
+                        ? Optional.of(new Outcome.Expired())
+                        : Optional.empty();
+            }
+        };
+    }
+
+    private Outcome attempt(Change change, CheckoutSession session, Card card) {
+        PaymentIntent intent = intent(change, session).orElseGet(() -> openIntent(change, session));
+        PaymentIntent attempted = payments.attempt(change, intent, card);
+        if (attempted.state() instanceof State.Processing) {
+            return new Outcome.InProgress();
+        }
+        return attempted
+                .lastFailure()
+                .<Outcome>map(failure -> new Outcome.Declined(failure.decline()))
+                .orElseGet(Outcome.Paid::new);
+    }
+
+    private PaymentIntent openIntent(Change change, CheckoutSession session) {
+        Order order = session.order();
+        PaymentIntent intent = payments.open(
+                change,
+                new PaymentIntent.Terms(
+                        order.total(),
+                        order.currency(),
+                        order.paymentDescription(),
+                        order.receiptEmail(),
+                        order.paymentMetadata(),
+                        session.id()));
+        change.put(session.payingWith(intent.id()));
+        return intent;
+    }
+
+    Optional<CheckoutSession> find(String id) {
+        return books.find(CheckoutSession.class, id);
+    }
+
+    private static CheckoutSession require(Lookup lookup, String id) {
+        return lookup.find(CheckoutSession.class, id)
+                .orElseThrow(() -> StripeProblem.noSuch("checkout.session", id, "session"));
+    }
+
+    ObjectNode retrieve(Call call) {
+        return json.session(require(books, call.id()));
+    }
+
+    ObjectNode lineItems(Call call) {
+        call.form().ignore(List.of("limit"));
+        return json.lineItems(require(books, call.id()));
+    }
+
+    ObjectNode list(Call call) {
+        Optional<String> intent = call.form().optionalText("payment_intent", 100);
+        Optional<String> status = call.form().optionalOneOf("status", List.of("open", "complete", "expired"));
+        return Page.of(call.form())
+                .answer(
+                        books,
+                        json,
+                        "/v1/checkout/sessions",
+                        "checkout.session",
+                        CheckoutSession.class,
+                        session -> intent.map(id -> id.equals(session.paymentIntent())).orElse(true)
+                                && status.map(name -> name.equalsIgnoreCase(session.status().name())).orElse(true),
+                        json::session);
+    }
+}

@@ -1,0 +1,23 @@
+package boxoffice.sandbox.stripe;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/// A fact that the gateway remembers and writes to its journal. A newer fact with the same kind and id replaces the
+/// older one.
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
+@JsonSubTypes({
+        @JsonSubTypes.Type(value = CheckoutSession.class, name = "checkout_session"),
+        @JsonSubTypes.Type(value = PaymentIntent.class, name = "payment_intent"),
+        @JsonSubTypes.Type(value = Charge.class, name = "charge"),
+        @JsonSubTypes.Type(value = Refund.class, name = "refund"),
+        @JsonSubTypes.Type(value = Event.class, name = "event"),
+        @JsonSubTypes.Type(value = Delivered.class, name = "delivered"),
+        @JsonSubTypes.Type(value = KeptAnswer.class, name = "kept_answer"),
+})
+sealed interface Entry permits CheckoutSession, PaymentIntent, Charge, Refund, Event, Delivered, KeptAnswer {
+    String id();
+
+    /// Seconds since the epoch, as everywhere in Stripe's API.
+    long created();
+}

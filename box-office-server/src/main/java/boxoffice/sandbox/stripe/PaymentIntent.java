@@ -1,0 +1,73 @@
+package boxoffice.sandbox.stripe;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/// An intended payment, from the first thought of it to its end.
+record PaymentIntent(String id, long created, String clientSecret, Terms terms, State state) implements Entry {
+
+    /// What was agreed when the payment intent was made; it never changes.
+    ///
+    /// @param amount in minor units
+    /// @param currency ISO 4217 in lower case
+    /// @param session the checkout session that made the payment intent, `null` if the API did
+    record Terms(
+            long amount,
+            String currency,
+            @Nullable String description,
+            @Nullable String receiptEmail,
+            Map<String, String> metadata,
+            @Nullable String session) {}
+
+    @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")
+    @JsonSubTypes({
+            @JsonSubTypes.Type(value = State.AwaitingCard.class, name = "requires_payment_method"),
+            @JsonSubTypes.Type(value = State.AwaitingConfirmation.class, name = "requires_confirmation"),
+            @JsonSubTypes.Type(value = State.Processing.class, name = "processing"),
+            @JsonSubTypes.Type(value = State.Succeeded.class, name = "succeeded"),
+            @JsonSubTypes.Type(value = State.Canceled.class, name = "canceled"),
+    })
+    sealed interface State {
+        /// @param failure the last attempt, `null` before the first
+        record AwaitingCard(@Nullable Failure failure) implements State {}
+
+        record AwaitingConfirmation(Card card) implements State {}
+
+        /// @param answerAt epoch milliseconds at which the issuer answers
+        record Processing(Card card, long answerAt) implements State {}
+
+        record Succeeded(Card card, String charge) implements State {}
+
+        /// @param at epoch seconds
+        record Canceled(long at, String reason, @Nullable Failure failure) implements State {}
+    }
+
+    /// An attempt that was declined.
+    record Failure(String charge, Card card, Decline decline) {}
+
+    PaymentIntent with(State next) {
+        return new PaymentIntent(id, created, clientSecret, terms, next);
+    }
+
+    /// Stripe's word for the state.
+    String status() {
+        return switch (state) {
+            case State.AwaitingCard _ -> "requires_payment_method";
+            case State.AwaitingConfirmation _ -> "requires_confirmation";
+            case State.Processing _ -> "processing";
+            case State.Succeeded _ -> "succeeded";
+            case State.Canceled _ -> "canceled";
+        };
+    }
+
+    Optional<Failure> lastFailure() {
+        return switch (state) {
+            case State.AwaitingCard(Failure failure) -> Optional.ofNullable(failure);
+            case State.Canceled(long _, String _, Failure failure) -> Optional.ofNullable(failure);
+            case State.AwaitingConfirmation _,State.Processing _,State.Succeeded _ -> Optional.empty();
+        };
+    }
+}

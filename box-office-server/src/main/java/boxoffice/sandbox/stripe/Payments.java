@@ -1,0 +1,110 @@
+package boxoffice.sandbox.stripe;
+
+import boxoffice.sandbox.common.Ids;
+import boxoffice.sandbox.stripe.PaymentIntent.State;
+import java.time.Instant;
+
+/// Takes the money: moves a payment intent from one state to the next, with all that follows from it.
+final class Payments {
+    private final Books books;
+    private final Issuer issuer;
+    private final StripeJson json;
+
+    Payments(Books books, Issuer issuer, StripeJson json) {
+        this.books = books;
+        this.issuer = issuer;
+        this.json = json;
+    }
+
+    /// Waits again for the issuers' answers that a restart has interrupted.
+    void resume() {
+        books.change(Event.Cause.NONE, change -> {
+            books.newest(PaymentIntent.class, intent -> intent.state() instanceof State.Processing, Integer.MAX_VALUE)
+                    .forEach(intent -> awaitAnswer(change, intent));
+            return change;
+        });
+    }
+
+    PaymentIntent open(Change change, PaymentIntent.Terms terms) {
+        String id = Ids.next("pi_3", 23);
+        String secret = Ids.next(id + "_secret_", 25);
+        PaymentIntent intent = change.put(
+                new PaymentIntent(id, change.now().getEpochSecond(), secret, terms, new State.AwaitingCard(null)));
+        change.announce("payment_intent.created", json.paymentIntent(intent));
+        return intent;
+    }
+
+    /// Tries to pay with a card. The result has succeeded, awaits another card, or is processing: then the answer comes
+    /// later and by itself.
+    PaymentIntent attempt(Change change, PaymentIntent intent, Card card) {
+        Instant answerAt = change.now().plus(issuer.thinkingTime(card));
+        if (!answerAt.isAfter(change.now())) {
+            return settle(change, intent, card);
+        }
+        PaymentIntent processing = change.put(intent.with(new State.Processing(card, answerAt.toEpochMilli())));
+        change.announce("payment_intent.processing", json.paymentIntent(processing));
+        awaitAnswer(change, processing);
+        return processing;
+    }
+
+    private void awaitAnswer(Change change, PaymentIntent intent) {
+        if (intent.state() instanceof State.Processing(Card _, long answerAt)) {
+            change.later(Instant.ofEpochMilli(answerAt), () -> takeAnswer(intent.id()));
+        }
+    }
+
+    private void takeAnswer(String id) {
+        books.change(Event.Cause.NONE, change -> {
+            change.find(PaymentIntent.class, id).ifPresent(intent -> {
+                if (intent.state() instanceof State.Processing(Card card, long _)) {
+                    settle(change, intent, card);
+                }
+            });
+            return change;
+        });
+    }
+
+    private PaymentIntent settle(Change change, PaymentIntent intent, Card card) {
+        return switch (issuer.judge(card)) {
+            case Issuer.Verdict.Approved _ -> succeed(change, intent, card);
+            case Issuer.Verdict.Declined(Decline decline) -> fail(change, intent, card, decline);
+        };
+    }
+
+    private PaymentIntent succeed(Change change, PaymentIntent intent, Card card) {
+        Charge charge = change.put(
+                new Charge(
+                        Ids.next("ch_3", 23), change.now().getEpochSecond(), intent.id(), intent.terms(), card, null,
+                        0));
+        PaymentIntent paid = change.put(intent.with(new State.Succeeded(card, charge.id())));
+        change.announce("payment_intent.succeeded", json.paymentIntent(paid));
+        String session = intent.terms().session();
+        if (session != null) {
+            change.find(CheckoutSession.class, session).ifPresent(open -> {
+                CheckoutSession complete = change.put(open.completedBy(card.holder()));
+                change.announce("checkout.session.completed", json.session(complete));
+            });
+        }
+        return paid;
+    }
+
+    private PaymentIntent fail(Change change, PaymentIntent intent, Card card, Decline decline) {
+        Charge charge = change.put(
+                new Charge(
+                        Ids.next("ch_3", 23), change.now().getEpochSecond(), intent.id(), intent.terms(), card, decline,
+                        0));
+        PaymentIntent failed = change.put(
+                intent.with(new State.AwaitingCard(new PaymentIntent.Failure(charge.id(), card, decline))));
+        change.announce("payment_intent.payment_failed", json.paymentIntent(failed));
+        return failed;
+    }
+
+    PaymentIntent cancel(Change change, PaymentIntent intent, String reason) {
+        PaymentIntent canceled = change.put(
+                intent.with(
+                        new State.Canceled(
+                                change.now().getEpochSecond(), reason, intent.lastFailure().orElse(null))));
+        change.announce("payment_intent.canceled", json.paymentIntent(canceled));
+        return canceled;
+    }
+}

@@ -1,0 +1,184 @@
+package boxoffice.sandbox.stripe;
+
+import boxoffice.sandbox.common.Amounts;
+import boxoffice.sandbox.common.Ids;
+import boxoffice.sandbox.stripe.PaymentIntent.State;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+
+/// `/v1/refunds`.
+final class Refunds {
+    private static final List<String> REASONS = List.of("duplicate", "fraudulent", "requested_by_customer");
+
+    private final Books books;
+    private final Issuer issuer;
+    private final StripeJson json;
+
+    Refunds(Books books, Issuer issuer, StripeJson json) {
+        this.books = books;
+        this.issuer = issuer;
+        this.json = json;
+    }
+
+    /// Waits again for the ends of refunds that a restart has interrupted.
+    void resume() {
+        books.change(Event.Cause.NONE, change -> {
+            books.newest(Refund.class, refund -> refund.status() != Refund.Status.FAILED, Integer.MAX_VALUE)
+                    .forEach(refund -> awaitEnd(change, refund));
+            return change;
+        });
+    }
+
+    Function<Change, Answer> create(Call call) {
+        Form form = call.form();
+        Optional<String> intent = form.optionalText("payment_intent", 100);
+        Optional<String> charge = form.optionalText("charge", 100);
+        if (intent.isEmpty() && charge.isEmpty()) {
+            throw StripeProblem.missing("payment_intent");
+        }
+        if (intent.isPresent() && charge.isPresent()) {
+            throw StripeProblem.invalid(null, "charge", "Give payment_intent or charge, not both.");
+        }
+        Optional<Long> amount = form.has("amount") ? Optional.of(PaymentIntents.amount(form, "amount"))
+                : Optional.empty();
+        String reason = form.optionalOneOf("reason", REASONS).orElse(null);
+        Map<String, String> metadata = form.metadata("metadata");
+        form.ignore(List.of("instructions_email"));
+        return change -> {
+            Charge refunded = charge.isPresent() ? charge(change, charge.get())
+                    : chargeOf(change, intent.orElseThrow());
+            return Answer.ok(json.refund(refund(change, refunded, amount, reason, metadata)));
+        };
+    }
+
+    private static Charge charge(Change change, String id) {
+        Charge charge = change.find(Charge.class, id).orElseThrow(() -> StripeProblem.noSuch("charge", id, "charge"));
+        if (!charge.captured()) {
+            throw StripeProblem.refused(
+                    "charge_not_refundable", "charge", "The charge " + id
+                            + " was declined: there is nothing to refund.");
+        }
+        return charge;
+    }
+
+    private static Charge chargeOf(Change change, String intentId) {
+        PaymentIntent intent = change.find(PaymentIntent.class, intentId)
+                .orElseThrow(() -> StripeProblem.noSuch("payment_intent", intentId, "payment_intent"));
+        if (intent.state() instanceof State.Succeeded(Card _, String charge)) {
+            return charge(change, charge);
+        }
+        throw StripeProblem.refused(
+                "payment_intent_unexpected_state",
+                "payment_intent",
+                "A PaymentIntent whose status is " + intent.status() + " has nothing to refund.");
+    }
+
+    private Refund refund(
+            Change change, Charge charge, Optional<Long> wanted, @Nullable String reason,
+            Map<String, String> metadata) {
+        long refundable = charge.refundable();
+        if (refundable == 0) {
+            throw StripeProblem.refused(
+                    "charge_already_refunded", null, "The charge " + charge.id() + " has already been refunded.");
+        }
+        long amount = wanted.orElse(refundable);
+        String currency = charge.terms().currency();
+        if (amount > refundable) {
+            throw StripeProblem.refused(
+                    null,
+                    "amount",
+                    "The refund (" + Amounts.format(amount, currency)
+                            + ") is more than what is left of the charge ("
+                            + Amounts.format(refundable, currency)
+                            + ").");
+        }
+        Refund.Status status = charge.card().test() == TestCard.REFUND_PENDING
+                ? Refund.Status.PENDING
+                : Refund.Status.SUCCEEDED;
+        Refund refund = change.put(
+                new Refund(
+                        Ids.next("re_3", 23),
+                        change.now().getEpochSecond(),
+                        charge.id(),
+                        charge.paymentIntent(),
+                        amount,
+                        currency,
+                        reason,
+                        metadata,
+                        status));
+        change.announce("refund.created", json.refund(refund));
+        changeAmountRefunded(change, charge, amount);
+        awaitEnd(change, refund);
+        return refund;
+    }
+
+    private void changeAmountRefunded(Change change, Charge charge, long by) {
+        ObjectNode before = json.charge(charge);
+        ObjectNode after = json.charge(change.put(charge.withAmountRefunded(charge.amountRefunded() + by)));
+        if (by > 0) {
+            ObjectNode previous = JsonNodeFactory.instance.objectNode();
+            for (String field : List.of("amount_refunded", "refunded")) {
+                if (!before.get(field).equals(after.get(field))) {
+                    previous.set(field, before.get(field));
+                }
+            }
+            change.announce("charge.refunded", after, previous);
+        }
+    }
+
+    /// Some cards' refunds change once more after they were made.
+    private void awaitEnd(Change change, Refund refund) {
+        Instant end = Instant.ofEpochSecond(refund.created()).plus(issuer.refundTime());
+        change.find(Charge.class, refund.charge()).ifPresent(charge -> {
+            switch (charge.card().test()) {
+                case REFUND_PENDING -> change.later(end, () -> finish(refund.id(), Refund.Status.SUCCEEDED));
+                case REFUND_FAILS -> change.later(end, () -> finish(refund.id(), Refund.Status.FAILED));
+                case SUCCEEDS, DECLINED, INSUFFICIENT_FUNDS, SLOW, UNKNOWN -> {}
+            }
+        });
+    }
+
+    private void finish(String id, Refund.Status end) {
+        books.change(Event.Cause.NONE, change -> {
+            change.find(Refund.class, id).filter(refund -> refund.status() != end).ifPresent(refund -> {
+                ObjectNode previous = JsonNodeFactory.instance.objectNode();
+                previous.set("status", json.refund(refund).get("status"));
+                Refund finished = change.put(refund.with(end));
+                change.announce("refund.updated", json.refund(finished), previous);
+                if (end == Refund.Status.FAILED) {
+                    change.announce("refund.failed", json.refund(finished));
+                    change.find(Charge.class, refund.charge())
+                            .ifPresent(charge -> changeAmountRefunded(change, charge, -refund.amount()));
+                }
+            });
+            return change;
+        });
+    }
+
+    ObjectNode retrieve(Call call) {
+        return json.refund(
+                books.find(Refund.class, call.id())
+                        .orElseThrow(() -> StripeProblem.noSuch("refund", call.id(), "id")));
+    }
+
+    ObjectNode list(Call call) {
+        Optional<String> intent = call.form().optionalText("payment_intent", 100);
+        Optional<String> charge = call.form().optionalText("charge", 100);
+        return Page.of(call.form())
+                .answer(
+                        books,
+                        json,
+                        "/v1/refunds",
+                        "refund",
+                        Refund.class,
+                        refund -> intent.map(id -> id.equals(refund.paymentIntent())).orElse(true)
+                                && charge.map(id -> id.equals(refund.charge())).orElse(true),
+                        json::refund);
+    }
+}

@@ -1,0 +1,87 @@
+package boxoffice.sandbox.stripe;
+
+import boxoffice.sandbox.common.Journal;
+import boxoffice.sandbox.common.Scheduler;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.helidon.webserver.http.HttpRouting;
+import java.net.URI;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+
+/// The sandbox's Stripe, wired together.
+public final class StripeSandbox implements AutoCloseable {
+    private final Endpoints endpoints;
+    private final Books books;
+    private final Webhooks webhooks;
+    private final Payments payments;
+    private final CheckoutSessions sessions;
+    private final Refunds refunds;
+    private final StripeApi api;
+    private final HostedPage page;
+    private final Statement statement;
+
+    /// @param openJournal opens the journal, handing each line it holds to its argument
+    /// @param publicUri where the customer's browser finds the gateway, asked for whenever it is needed
+    public StripeSandbox(
+            StripeSettings settings,
+            Function<Consumer<String>, Journal> openJournal,
+            Scheduler scheduler,
+            Supplier<URI> publicUri) {
+        var json = new StripeJson(publicUri);
+        var issuer = new Issuer(settings.slowDelay());
+        endpoints = new Endpoints(settings.webhookUrls());
+        books = new Books(openJournal, scheduler, endpoints);
+        webhooks = new Webhooks(
+                endpoints, settings.webhookSecret(), settings.retryDelays(), scheduler, books, json);
+        books.tell(webhooks::send);
+        payments = new Payments(books, issuer, json);
+        sessions = new CheckoutSessions(books, payments, json);
+        refunds = new Refunds(books, issuer, json);
+        api = new StripeApi(
+                settings.secretKey(),
+                books,
+                json,
+                sessions,
+                new PaymentIntents(books, payments, json),
+                refunds,
+                new Events(books, json));
+        page = new HostedPage(sessions, books, new PayPage(settings.merchant()));
+        statement = new Statement(books);
+    }
+
+    /// Adds the API and the payment page to the server's routes.
+    public void routing(HttpRouting.Builder routing) {
+        routing.register("/v1", api).register("/c/pay", page);
+    }
+
+    /// Takes up what a restart has interrupted: awaited answers, expiries, refunds, undelivered events.
+    public void resume() {
+        payments.resume();
+        sessions.resume();
+        refunds.resume();
+        webhooks.resume();
+    }
+
+    /// Sends webhooks to these addresses from now on.
+    public void sendWebhooksTo(List<URI> addresses) {
+        endpoints.replace(addresses);
+    }
+
+    /// All payments and what they add up to, as the gateway knows it.
+    public ObjectNode statement() {
+        return statement.write();
+    }
+
+    /// The newest payments.
+    public List<RecentPayment> recent(int limit) {
+        return statement.recent(limit);
+    }
+
+    @Override
+    public void close() {
+        webhooks.close();
+        books.close();
+    }
+}
