@@ -20,10 +20,16 @@ public final class InvalidField extends IllegalArgumentException {
     /// @param wrong what is wrong, to be read after the field's name: `is missing`
     /// @param allowed what would have been accepted
     public InvalidField(String field, String wrong, String allowed) {
-        super(field + " " + wrong + "; allowed: " + allowed);
+        super(field + " " + wrong);
         this.field = field;
         this.wrong = wrong;
         this.allowed = allowed;
+    }
+
+    /// The whole sentence: field, what is wrong, what is allowed.
+    @Override
+    public String getMessage() {
+        return field + " " + wrong + "; allowed: " + allowed;
     }
 
     public String field() {

@@ -5,6 +5,7 @@ import java.util.Locale;
 /// Every code a [Problem] can carry. Codes are stable: front ends switch on them.
 public enum ProblemCode {
     MALFORMED_JSON(400, "The body is not JSON"),
+    MALFORMED_REQUEST(400, "The request cannot be read"),
     INVALID_FIELD(400, "A field is wrong"),
     UNKNOWN_FIELD(400, "A field is not known"),
     DUPLICATE_SEATS(400, "A seat is named twice"),

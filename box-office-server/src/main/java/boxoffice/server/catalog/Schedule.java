@@ -1,0 +1,376 @@
+package boxoffice.server.catalog;
+
+import boxoffice.model.InvalidField;
+import boxoffice.model.Money;
+import boxoffice.model.MovieId;
+import boxoffice.model.Movies.MovieShows;
+import boxoffice.model.Movies.Show;
+import boxoffice.model.Movies.ShowDetails;
+import boxoffice.model.Movies.TheaterShows;
+import boxoffice.model.Problem;
+import boxoffice.model.ProblemCode;
+import boxoffice.model.ScreenId;
+import boxoffice.model.ShowId;
+import boxoffice.model.ShowStatus;
+import boxoffice.model.TheaterId;
+import boxoffice.model.Theaters.Conflict;
+import boxoffice.model.Theaters.DaySchedule;
+import boxoffice.model.Theaters.NewShow;
+import boxoffice.model.Theaters.ScheduledShow;
+import boxoffice.model.Theaters.Screen;
+import boxoffice.model.Theaters.ScreenSchedule;
+import boxoffice.server.http.ProblemException;
+import boxoffice.server.storage.Database;
+import boxoffice.server.storage.Row;
+import boxoffice.server.storage.Sql;
+import boxoffice.server.storage.StorageException;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+
+/// When what is shown: listings for guests (CAT-2), the day's plan and its changes for staff (ADMIN-1). Thread-safe.
+///
+/// That two shows never share a screen is held by the schema; this class only explains the refusal.
+public final class Schedule {
+    private static final String SEATS_TAKEN = """
+            (SELECT count(*) FROM show_seats x
+              WHERE x.show_id = s.id
+                AND (x.status IN ('BOOKED', 'BLOCKED') OR x.status = 'LOCKED' AND x.expires_at > now()))""";
+
+    private final Database database;
+
+    public Schedule(Database database) {
+        this.database = database;
+    }
+
+    /// Where and when a film can still be seen on a day of the city's calendar.
+    Optional<MovieShows> shows(MovieId movie, String city, LocalDate date) {
+        Map<UUID, TheaterShows> theaters = new LinkedHashMap<>();
+        database.sql("""
+                SELECT t.id AS theater_id, t.name AS theater, t.city, t.zone, t.currency,
+                       s.id, s.starts_at, s.ends_at, s.screen_id, sc.name AS screen, s.format, s.language, s.subtitles,
+                       s.base_price, p.seats, p.seats -
+                """ + SEATS_TAKEN + """
+                AS available
+                 FROM shows s
+                 JOIN screens sc ON sc.id = s.screen_id
+                 JOIN theaters t ON t.id = sc.theater_id
+                 JOIN seat_plans p ON p.id = s.seat_plan_id
+                WHERE s.movie_id = :movie
+                  AND s.status = 'PUBLISHED'
+                  AND t.city = :city
+                  AND s.sale_ends_at > now()
+                  AND s.starts_at >= CAST(CAST(:date AS date) AS timestamp) AT TIME ZONE t.zone
+                  AND s.starts_at < CAST(CAST(:date AS date) + 1 AS timestamp) AT TIME ZONE t.zone
+                ORDER BY t.name, t.id, s.starts_at""")
+                .with("movie", movie)
+                .with("city", city)
+                .with("date", date)
+                .list(row -> {
+                    theaters.computeIfAbsent(row.uuid("theater_id"), id -> theater(row, id))
+                            .shows()
+                            .add(show(row));
+                    return row;
+                });
+        return new Catalogue(database).movie(movie).map(found -> new MovieShows(found, List.copyOf(theaters.values())));
+    }
+
+    /// A show with all that a guest may want to know, drafts excepted.
+    public Optional<ShowDetails> show(ShowId id) {
+        return database.sql("""
+                SELECT s.id, s.movie_id, m.title, m.original_title, m.poster_colors, m.age_rating,
+                       t.id AS theater_id, t.name AS theater, t.address, t.city, t.zone, sc.name AS screen,
+                       s.starts_at, s.ends_at, s.format, s.language, s.subtitles, s.base_price, s.currency, s.status
+                  FROM shows s
+                  JOIN movies m ON m.id = s.movie_id
+                  JOIN screens sc ON sc.id = s.screen_id
+                  JOIN theaters t ON t.id = sc.theater_id
+                 WHERE s.id = :id
+                   AND s.status <> 'DRAFT'""")
+                .with("id", id)
+                .one(Schedule::details);
+    }
+
+    /// A theater's day by screen, drafts included; a day lasts until six the next morning.
+    Optional<DaySchedule> day(TheaterId theater, LocalDate date) {
+        return database.sql("SELECT zone, currency FROM theaters WHERE id = :id")
+                .with("id", theater)
+                .one(row -> {
+                    List<ScheduledShow> shows = scheduled(theater, date);
+                    List<ScreenSchedule> screens = screens(theater).stream()
+                            .map(
+                                    screen -> new ScreenSchedule(
+                                            screen,
+                                            shows.stream()
+                                                    .filter(show -> show.screenId().equals(screen.id()))
+                                                    .toList()))
+                            .toList();
+                    return new DaySchedule(theater, date, row.text("zone"), row.text("currency"), screens);
+                });
+    }
+
+    /// The theater of a screen, for those who ask who may plan it.
+    Optional<TheaterId> theater(ScreenId screen) {
+        return database.sql("SELECT theater_id FROM screens WHERE id = :id")
+                .with("id", screen)
+                .one(row -> new TheaterId(row.uuid("theater_id")));
+    }
+
+    /// The theater of a show, drafts included.
+    Optional<TheaterId> theater(ShowId show) {
+        return database.sql("""
+                SELECT sc.theater_id
+                  FROM shows s
+                  JOIN screens sc ON sc.id = s.screen_id
+                 WHERE s.id = :id""")
+                .with("id", show)
+                .one(row -> new TheaterId(row.uuid("theater_id")));
+    }
+
+    /// Plans a show as a draft. A screen that is taken ends in a problem with the conflicts and the nearest free start.
+    public ScheduledShow create(NewShow show) {
+        try {
+            ShowId id = insert(database, show, ShowStatus.DRAFT);
+            return find(id).orElseThrow();
+        } catch (StorageException.Violated violated) {
+            if (violated.of("shows_do_not_overlap")) {
+                throw overlap(show);
+            }
+            throw violated;
+        }
+    }
+
+    /// Plans many published shows in one transaction: all or nothing.
+    void createPublished(List<NewShow> shows) {
+        database.transaction(sql -> {
+            for (NewShow show : shows) {
+                insert(sql, show, ShowStatus.PUBLISHED);
+            }
+            return shows.size();
+        });
+    }
+
+    /// Puts a draft on sale. Doing so twice changes nothing.
+    ///
+    /// @return the show, or nothing when there is none of that id
+    Optional<ScheduledShow> publish(ShowId id) {
+        database.sql("UPDATE shows SET status = 'PUBLISHED' WHERE id = :id AND status = 'DRAFT'")
+                .with("id", id)
+                .update();
+        Optional<ScheduledShow> show = find(id);
+        if (show.filter(found -> found.status() != ShowStatus.PUBLISHED).isPresent()) {
+            throw ProblemException.of(ProblemCode.STATE_CONFLICT, "The show was cancelled.");
+        }
+        return show;
+    }
+
+    /// Takes a draft back.
+    ///
+    /// @return whether there was a show of that id
+    boolean delete(ShowId id) {
+        long deleted = database.sql("DELETE FROM shows WHERE id = :id AND status = 'DRAFT'")
+                .with("id", id)
+                .update();
+        if (deleted == 0 && find(id).isPresent()) {
+            throw ProblemException.of(
+                    ProblemCode.STATE_CONFLICT, "Only a draft can be taken back; a published show is cancelled.");
+        }
+        return deleted == 1;
+    }
+
+    private static ShowId insert(Sql sql, NewShow show, ShowStatus status) {
+        ShowTimes times = ShowTimes.of(sql, show);
+        String format = show.format() == null ? "2D" : show.format();
+        if (!times.formats().contains(format)) {
+            throw new InvalidField("format", "cannot be shown there", String.join(", ", times.formats()));
+        }
+        Money price = Money.of(show.price(), Money.currency(times.currency()));
+        if (price.minor() < 0) {
+            throw new InvalidField("price", "is negative", "0 or more");
+        }
+        return sql.sql("""
+                INSERT INTO shows (movie_id, screen_id, seat_plan_id, starts_at, sale_ends_at, ends_at, cleared_at,
+                                   format, language, subtitles, base_price, currency, status)
+                SELECT :movie, id, seat_plan_id, :startsAt, :saleEndsAt, :endsAt, :clearedAt,
+                       :format, :language, CAST(:subtitles AS text), :price, :currency, :status
+                  FROM screens
+                 WHERE id = :screen
+                RETURNING id""")
+                .with("movie", show.movieId())
+                .with("screen", show.screenId())
+                .with("startsAt", times.startsAt())
+                .with("saleEndsAt", times.saleEndsAt())
+                .with("endsAt", times.endsAt())
+                .with("clearedAt", times.clearedAt())
+                .with("format", format)
+                .with("language", show.language() == null ? times.firstLanguage() : show.language())
+                .with("subtitles", show.subtitles())
+                .with("price", price.minor())
+                .with("currency", times.currency())
+                .with("status", status)
+                .one(row -> new ShowId(row.uuid("id")))
+                .orElseThrow();
+    }
+
+    private ProblemException overlap(NewShow show) {
+        ShowTimes times = ShowTimes.of(database, show);
+        List<Conflict> neighbours = database.sql("""
+                SELECT s.id, m.title, s.starts_at, s.cleared_at
+                  FROM shows s
+                  JOIN movies m ON m.id = s.movie_id
+                 WHERE s.screen_id = :screen
+                   AND s.status <> 'CANCELLED'
+                   AND s.starts_at < :until
+                   AND s.cleared_at > :from
+                 ORDER BY s.starts_at""")
+                .with("screen", show.screenId())
+                .with("from", times.startsAt().minus(ShowTimes.SEARCH))
+                .with("until", times.clearedAt().plus(ShowTimes.SEARCH))
+                .list(
+                        row -> new Conflict(
+                                new ShowId(row.uuid("id")),
+                                row.text("title"),
+                                local(row.instant("starts_at"), times.zone()),
+                                local(row.instant("cleared_at"), times.zone())));
+        List<Conflict> conflicts =
+                neighbours.stream().filter(times::overlaps).toList();
+        Problem problem = Problem.of(
+                ProblemCode.SHOW_OVERLAPS,
+                "The screen is taken from %s to %s."
+                        .formatted(
+                                conflicts.getFirst().starts().toLocalTime(),
+                                conflicts.getLast().cleared().toLocalTime()))
+                .with("conflicts", conflicts);
+        return ProblemException.of(
+                times.nearestFree(neighbours)
+                        .map(start -> problem.with("nearestStart", start))
+                        .orElse(problem));
+    }
+
+    private Optional<ScheduledShow> find(ShowId id) {
+        return scheduled("s.id = :id", Map.of("id", id.toString())).stream().findFirst();
+    }
+
+    private List<ScheduledShow> scheduled(TheaterId theater, LocalDate date) {
+        return scheduled(
+                """
+                        sc.theater_id = :theater
+                           AND s.starts_at >= (CAST(:date AS date) + time '06:00') AT TIME ZONE t.zone
+                           AND s.starts_at < (CAST(:date AS date) + 1 + time '06:00') AT TIME ZONE t.zone""",
+                Map.of("theater", theater.toString(), "date", date));
+    }
+
+    private List<ScheduledShow> scheduled(String where, Map<String, Object> parameters) {
+        Sql.Statement statement = database.sql("""
+                SELECT s.id, s.screen_id, s.movie_id, m.title, m.poster_colors, s.starts_at, s.ends_at, s.cleared_at,
+                       s.format, s.language, s.subtitles, s.base_price, s.currency, s.status, t.zone, p.seats,
+                       (SELECT count(*) FROM show_seats x WHERE x.show_id = s.id AND x.status = 'BOOKED') AS booked,
+                       (SELECT count(*) FROM show_seats x
+                         WHERE x.show_id = s.id AND x.status = 'LOCKED' AND x.expires_at > now()) AS locked
+                  FROM shows s
+                  JOIN movies m ON m.id = s.movie_id
+                  JOIN screens sc ON sc.id = s.screen_id
+                  JOIN theaters t ON t.id = sc.theater_id
+                  JOIN seat_plans p ON p.id = s.seat_plan_id
+                 WHERE\s""" + where + " ORDER BY s.starts_at");
+        parameters.forEach(statement::with);
+        return statement.list(Schedule::scheduled);
+    }
+
+    private List<Screen> screens(TheaterId theater) {
+        return database.sql("""
+                SELECT sc.id, sc.name, sc.formats, sc.cleaning_minutes, p.seats
+                  FROM screens sc
+                  JOIN seat_plans p ON p.id = sc.seat_plan_id
+                 WHERE sc.theater_id = :theater
+                 ORDER BY sc.position""")
+                .with("theater", theater)
+                .list(Catalogue::screen);
+    }
+
+    private static ScheduledShow scheduled(Row row) {
+        ZoneId zone = ZoneId.of(row.text("zone"));
+        String currency = row.text("currency");
+        return new ScheduledShow(
+                new ShowId(row.uuid("id")),
+                new ScreenId(row.uuid("screen_id")),
+                new MovieId(row.uuid("movie_id")),
+                row.text("title"),
+                row.texts("poster_colors"),
+                local(row.instant("starts_at"), zone),
+                local(row.instant("ends_at"), zone),
+                local(row.instant("cleared_at"), zone),
+                row.text("format"),
+                row.text("language"),
+                row.optionalText("subtitles").orElse(null),
+                new Money(row.number("base_price"), Money.currency(currency)).amount(),
+                currency,
+                row.constant("status", ShowStatus.class),
+                row.integer("seats"),
+                row.integer("booked"),
+                row.integer("locked"));
+    }
+
+    private static TheaterShows theater(Row row, UUID id) {
+        return new TheaterShows(
+                new TheaterId(id),
+                row.text("theater"),
+                row.text("city"),
+                row.text("zone"),
+                row.text("currency"),
+                new ArrayList<>());
+    }
+
+    private static Show show(Row row) {
+        ZoneId zone = ZoneId.of(row.text("zone"));
+        return new Show(
+                new ShowId(row.uuid("id")),
+                local(row.instant("starts_at"), zone),
+                local(row.instant("ends_at"), zone),
+                new ScreenId(row.uuid("screen_id")),
+                row.text("screen"),
+                row.text("format"),
+                row.text("language"),
+                row.optionalText("subtitles").orElse(null),
+                new Money(row.number("base_price"), Money.currency(row.text("currency"))).amount(),
+                row.integer("seats"),
+                row.integer("available"));
+    }
+
+    private static ShowDetails details(Row row) {
+        ZoneId zone = ZoneId.of(row.text("zone"));
+        String currency = row.text("currency");
+        return new ShowDetails(
+                new ShowId(row.uuid("id")),
+                new MovieId(row.uuid("movie_id")),
+                row.text("title"),
+                row.optionalText("original_title").orElse(null),
+                row.texts("poster_colors"),
+                row.text("age_rating"),
+                new TheaterId(row.uuid("theater_id")),
+                row.text("theater"),
+                row.text("address"),
+                row.text("city"),
+                row.text("zone"),
+                row.text("screen"),
+                local(row.instant("starts_at"), zone),
+                local(row.instant("ends_at"), zone),
+                row.text("format"),
+                row.text("language"),
+                row.optionalText("subtitles").orElse(null),
+                new Money(row.number("base_price"), Money.currency(currency)).amount(),
+                currency,
+                row.constant("status", ShowStatus.class));
+    }
+
+    private static OffsetDateTime local(Instant instant, ZoneId zone) {
+        return instant.atZone(zone).toOffsetDateTime();
+    }
+}

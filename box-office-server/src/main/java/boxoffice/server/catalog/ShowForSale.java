@@ -1,0 +1,35 @@
+package boxoffice.server.catalog;
+
+import boxoffice.model.Money;
+import boxoffice.model.Seat;
+import boxoffice.model.SeatId;
+import boxoffice.model.SeatPlan;
+import boxoffice.model.SeatType;
+import boxoffice.model.ShowId;
+import boxoffice.model.ShowStatus;
+import java.math.BigDecimal;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+
+/// What selling a show needs to know of it: the plan of its seats, its prices and its times. Immutable.
+///
+/// @param seats the plan's seats by id
+/// @param basePrice of a regular seat
+/// @param multipliers how many times the base price a kind of seat costs; once where nothing is said
+public record ShowForSale(
+        ShowId id,
+        ShowStatus status,
+        Instant startsAt,
+        Instant saleEndsAt,
+        SeatPlan plan,
+        Map<SeatId, Seat> seats,
+        Money basePrice,
+        Map<SeatType, BigDecimal> multipliers,
+        List<Charge> charges) {
+
+    /// The price on the door of a kind of seat, without fees (SEAT-12).
+    public Money price(SeatType type) {
+        return basePrice.times(multipliers.getOrDefault(type, BigDecimal.ONE));
+    }
+}

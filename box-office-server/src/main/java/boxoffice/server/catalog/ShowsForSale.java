@@ -1,0 +1,119 @@
+package boxoffice.server.catalog;
+
+import boxoffice.model.Json;
+import boxoffice.model.Money;
+import boxoffice.model.Seat;
+import boxoffice.model.SeatPlan;
+import boxoffice.model.SeatType;
+import boxoffice.model.ShowId;
+import boxoffice.model.ShowStatus;
+import boxoffice.server.storage.Database;
+import boxoffice.server.storage.Row;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import java.math.BigDecimal;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// Finds shows for those who sell them. Thread-safe.
+///
+/// Keeps what it read for a second. That is harmless: the statement that claims seats checks again whether the show is
+/// for sale, and a price does not change once a show is published.
+public final class ShowsForSale {
+    private static final Duration FRESH = Duration.ofSeconds(1);
+
+    private final Database database;
+    private final Cache<ShowId, Optional<ShowForSale>> shows =
+            Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(10_000).build();
+    private final Cache<UUID, PlanSeats> plans =
+            Caffeine.newBuilder().maximumWeight(500_000).weigher(ShowsForSale::weight).build();
+
+    private record PlanSeats(SeatPlan plan, Map<boxoffice.model.SeatId, Seat> seats) {}
+
+    public ShowsForSale(Database database) {
+        this.database = database;
+    }
+
+    /// Finds a show that is published or cancelled; drafts are nobody's business.
+    public Optional<ShowForSale> find(ShowId id) {
+        return shows.get(id, this::load);
+    }
+
+    private Optional<ShowForSale> load(ShowId id) {
+        return database.sql("""
+                SELECT s.id, s.status, s.starts_at, s.sale_ends_at, s.seat_plan_id, s.base_price, s.currency,
+                       sc.theater_id
+                  FROM shows s
+                  JOIN screens sc ON sc.id = s.screen_id
+                 WHERE s.id = :id
+                   AND s.status <> 'DRAFT'""")
+                .with("id", id)
+                .one(this::show);
+    }
+
+    private ShowForSale show(Row row) {
+        UUID theater = row.uuid("theater_id");
+        PlanSeats plan = plans.get(row.uuid("seat_plan_id"), this::plan);
+        return new ShowForSale(
+                new ShowId(row.uuid("id")),
+                row.constant("status", ShowStatus.class),
+                row.instant("starts_at"),
+                row.instant("sale_ends_at"),
+                plan.plan(),
+                plan.seats(),
+                new Money(row.number("base_price"), Money.currency(row.text("currency"))),
+                multipliers(theater),
+                charges(theater));
+    }
+
+    private PlanSeats plan(UUID id) {
+        SeatPlan plan = database.sql("SELECT plan FROM seat_plans WHERE id = :id")
+                .with("id", id)
+                .one(row -> read(row.text("plan")))
+                .orElseThrow();
+        return new PlanSeats(
+                plan, plan.seats().stream().collect(Collectors.toUnmodifiableMap(Seat::id, Function.identity())));
+    }
+
+    private Map<SeatType, BigDecimal> multipliers(UUID theater) {
+        return database.sql("SELECT seat_type, multiplier FROM seat_type_prices WHERE theater_id = :theater")
+                .with("theater", theater)
+                .list(row -> Map.entry(row.constant("seat_type", SeatType.class), row.decimal("multiplier")))
+                .stream()
+                .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private List<Charge> charges(UUID theater) {
+        return database.sql("""
+                SELECT kind, label, per_seat, percent, included
+                  FROM theater_charges
+                 WHERE theater_id = :theater
+                 ORDER BY position""")
+                .with("theater", theater)
+                .list(
+                        row -> new Charge(
+                                row.constant("kind", Charge.Kind.class),
+                                row.text("label"),
+                                row.optionalNumber("per_seat").orElse(null),
+                                row.optionalDecimal("percent").orElse(null),
+                                row.flag("included")));
+    }
+
+    private static SeatPlan read(String json) {
+        try {
+            return Json.strict().readValue(json, SeatPlan.class);
+        } catch (JsonProcessingException spoiled) {
+            throw new IllegalStateException("a stored seat plan cannot be read", spoiled);
+        }
+    }
+
+    private static int weight(UUID id, PlanSeats plan) {
+        return plan.seats().size();
+    }
+}

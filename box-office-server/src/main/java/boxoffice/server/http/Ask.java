@@ -1,0 +1,176 @@
+package boxoffice.server.http;
+
+import boxoffice.model.InvalidField;
+import boxoffice.model.Json;
+import boxoffice.model.Problem;
+import boxoffice.model.ProblemCode;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonMappingException;
+import com.fasterxml.jackson.databind.exc.MismatchedInputException;
+import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HttpMediaType;
+import io.helidon.common.media.type.MediaTypes;
+import io.helidon.webserver.http.ServerRequest;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+/// How routes read a request. Whatever is wrong with it ends in a [ProblemException] that names the field.
+public final class Ask {
+    /// More than any request of this API needs.
+    private static final int MAX_BODY_BYTES = 64 * 1024;
+
+    private Ask() {}
+
+    /// Reads a JSON body.
+    public static <T> T body(ServerRequest request, Class<T> type) {
+        boolean json = request.headers()
+                .contentType()
+                .map(HttpMediaType::mediaType)
+                .filter(MediaTypes.APPLICATION_JSON::equals)
+                .isPresent();
+        if (!json) {
+            throw ProblemException.of(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
+        }
+        return parse(raw(request), type);
+    }
+
+    /// Reads the body as it came, to its last byte.
+    public static byte[] raw(ServerRequest request) {
+        if (request.headers().contentLength().orElse(0) > MAX_BODY_BYTES) {
+            throw tooLarge();
+        }
+        if (!request.content().hasEntity()) {
+            return new byte[0];
+        }
+        try (InputStream in = request.content().inputStream()) {
+            byte[] body = in.readNBytes(MAX_BODY_BYTES + 1);
+            if (body.length > MAX_BODY_BYTES) {
+                throw tooLarge();
+            }
+            return body;
+        } catch (IOException cut) {
+            throw ProblemException.of(ProblemCode.MALFORMED_JSON, "The body ended early.");
+        }
+    }
+
+    /// Reads JSON strictly: no unknown, repeated or wrongly typed member, nothing behind the end.
+    public static <T> T parse(byte[] json, Class<T> type) {
+        try {
+            T value = Json.strict().readValue(json, type);
+            if (value == null) {
+                throw ProblemException.of(ProblemCode.MALFORMED_JSON, "The body must be a JSON object, and was null.");
+            }
+            return value;
+        } catch (UnrecognizedPropertyException unknown) {
+            String known = unknown.getKnownPropertyIds()
+                    .stream()
+                    .map(Object::toString)
+                    .sorted()
+                    .collect(Collectors.joining(", "));
+            InvalidField field = new InvalidField(path(unknown), "is not known", known);
+            throw ProblemException.of(
+                    Problem.of(ProblemCode.UNKNOWN_FIELD, field.getMessage()).with(field));
+        } catch (JsonMappingException wrong) {
+            throw wrong(wrong);
+        } catch (JsonProcessingException malformed) {
+            var at = malformed.getLocation();
+            throw ProblemException.of(
+                    ProblemCode.MALFORMED_JSON,
+                    at == null
+                            ? "The body is not JSON."
+                            : "The body stops being JSON at line %d, column %d."
+                                    .formatted(at.getLineNr(), at.getColumnNr()));
+        } catch (IOException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+
+    /// Reads an id from the path. One that is not even an id names nothing, so it gives `notFound`.
+    public static <T> T id(ServerRequest request, String name, Function<String, T> reader, ProblemCode notFound) {
+        String text = request.path().pathParameters().get(name);
+        try {
+            return reader.apply(text);
+        } catch (InvalidField noId) {
+            throw ProblemException.of(notFound, "There is nothing of that id.");
+        }
+    }
+
+    /// Reads a query parameter.
+    public static String query(ServerRequest request, String name) {
+        return optionalQuery(request, name)
+                .orElseThrow(() -> ProblemException.of(new InvalidField(name, "is missing", "?" + name + "=")));
+    }
+
+    /// Reads a query parameter that may be absent or empty.
+    public static Optional<String> optionalQuery(ServerRequest request, String name) {
+        return request.query().first(name).asOptional().map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    /// Reads a query parameter that is a day.
+    public static LocalDate date(ServerRequest request, String name) {
+        return date(query(request, name), name);
+    }
+
+    /// Reads a day.
+    public static LocalDate date(String text, String name) {
+        try {
+            return LocalDate.parse(text);
+        } catch (DateTimeException wrong) {
+            throw ProblemException.of(new InvalidField(name, "is not a date", "a day such as 2026-05-31"));
+        }
+    }
+
+    /// The value of a header, if it was sent.
+    public static Optional<String> header(ServerRequest request, String name) {
+        return request.headers().first(HeaderNames.create(name)).map(String::strip);
+    }
+
+    private static ProblemException wrong(JsonMappingException wrong) {
+        for (Throwable cause = wrong; cause != null; cause = cause.getCause()) {
+            if (cause instanceof InvalidField invalid) {
+                boolean repeatedSeat = invalid.field().equals("seatIds") && invalid.wrong().contains("more than once");
+                return repeatedSeat
+                        ? ProblemException.of(
+                                Problem.of(ProblemCode.DUPLICATE_SEATS, invalid.getMessage())
+                                        .with(invalid))
+                        : ProblemException.of(invalid);
+            }
+        }
+        if (wrong.getCause() instanceof JsonProcessingException) {
+            return ProblemException.of(
+                    ProblemCode.MALFORMED_JSON, "The body is not JSON: a name stands twice or it breaks off.");
+        }
+        if (wrong instanceof MismatchedInputException && wrong.getPath().isEmpty()) {
+            return ProblemException.of(
+                    ProblemCode.MALFORMED_JSON, "The body must be one JSON object, with nothing behind it.");
+        }
+        String expected = wrong instanceof MismatchedInputException mismatch && mismatch.getTargetType() != null
+                ? JsonKind.of(mismatch.getTargetType())
+                : "another type";
+        return ProblemException.of(new InvalidField(path(wrong), "has the wrong type or form", expected));
+    }
+
+    private static String path(JsonMappingException at) {
+        StringBuilder path = new StringBuilder();
+        for (JsonMappingException.Reference step : at.getPath()) {
+            if (step.getFieldName() == null) {
+                path.append('[').append(step.getIndex()).append(']');
+            } else {
+                path.append(path.isEmpty() ? "" : ".").append(step.getFieldName());
+            }
+        }
+        return path.toString();
+    }
+
+    private static ProblemException tooLarge() {
+        return ProblemException.of(
+                ProblemCode.BODY_TOO_LARGE, "A body may have at most %d bytes.".formatted(MAX_BODY_BYTES));
+    }
+}

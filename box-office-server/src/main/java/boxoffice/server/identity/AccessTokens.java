@@ -1,0 +1,80 @@
+package boxoffice.server.identity;
+
+import boxoffice.model.Accounts.Role;
+import boxoffice.model.TheaterId;
+import boxoffice.model.UserId;
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.MACVerifier;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.SignedJWT;
+import java.text.ParseException;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Access tokens: short-lived JWTs, signed with HMAC-SHA256. Thread-safe.
+final class AccessTokens {
+    static final Duration LIFETIME = Duration.ofMinutes(15);
+
+    private final MACSigner signer;
+    private final MACVerifier verifier;
+    private final Clock clock;
+
+    /// @param key 32 bytes that only the servers know
+    AccessTokens(byte[] key, Clock clock) {
+        this.clock = clock;
+        try {
+            this.signer = new MACSigner(key);
+            this.verifier = new MACVerifier(key);
+        } catch (JOSEException tooShort) {
+            throw new IllegalArgumentException("a signing key needs 32 bytes", tooShort);
+        }
+    }
+
+    record Issued(String token, Instant expiresAt) {}
+
+    Issued issue(Caller caller) {
+        Instant expiresAt = clock.instant().plus(LIFETIME);
+        JWTClaimsSet.Builder claims = new JWTClaimsSet.Builder()
+                .subject(caller.user().toString())
+                .claim("role", caller.role().name())
+                .claim("sid", caller.session().toString())
+                .expirationTime(Date.from(expiresAt));
+        caller.theater().ifPresent(theater -> claims.claim("theater", theater.toString()));
+        SignedJWT jwt = new SignedJWT(new JWSHeader(JWSAlgorithm.HS256), claims.build());
+        try {
+            jwt.sign(signer);
+        } catch (JOSEException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+        return new Issued(jwt.serialize(), expiresAt);
+    }
+
+    /// Whom a token names, unless it is not ours or over.
+    Optional<Caller> read(String token) {
+        try {
+            SignedJWT jwt = SignedJWT.parse(token);
+            if (!jwt.getHeader().getAlgorithm().equals(JWSAlgorithm.HS256) || !jwt.verify(verifier)) {
+                return Optional.empty();
+            }
+            JWTClaimsSet claims = jwt.getJWTClaimsSet();
+            if (!clock.instant().isBefore(claims.getExpirationTime().toInstant())) {
+                return Optional.empty();
+            }
+            return Optional.of(
+                    new Caller(
+                            UserId.of(claims.getSubject()),
+                            Role.valueOf(claims.getStringClaim("role")),
+                            UUID.fromString(claims.getStringClaim("sid")),
+                            Optional.ofNullable(claims.getStringClaim("theater")).map(TheaterId::of)));
+        } catch (ParseException | JOSEException notOurs) {
+            return Optional.empty();
+        }
+    }
+}

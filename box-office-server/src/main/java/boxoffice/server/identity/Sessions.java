@@ -1,0 +1,143 @@
+package boxoffice.server.identity;
+
+import boxoffice.model.Accounts.Session;
+import boxoffice.model.Accounts.User;
+import boxoffice.model.ProblemCode;
+import boxoffice.model.UserId;
+import boxoffice.server.http.ProblemException;
+import boxoffice.server.storage.Database;
+import boxoffice.server.storage.Redis;
+import boxoffice.server.storage.Redis.RedisUnavailable;
+import boxoffice.server.storage.Row;
+import boxoffice.server.storage.Sql;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+
+/// Sign-ins: begun, renewed and ended (USER-1). Thread-safe.
+///
+/// The database has the truth; Redis remembers for each session whether it goes on, so that a request costs no
+/// statement. Ending a session changes both. A session lasts 24 hours from its last renewal.
+final class Sessions {
+    private static final Duration LIFETIME = Duration.ofHours(24);
+    private static final String GOES_ON = "1";
+    private static final String ENDED = "0";
+
+    private final Database database;
+    private final Redis redis;
+    private final AccessTokens tokens;
+
+    Sessions(Database database, Redis redis, AccessTokens tokens) {
+        this.database = database;
+        this.redis = redis;
+        this.tokens = tokens;
+    }
+
+    /// Signs a user in.
+    ///
+    /// @param vouchedBy the device on which a walk-in buys
+    Session begin(User user, Optional<UUID> vouchedBy) {
+        String refreshToken = Secrets.random();
+        UUID session = database.sql("""
+                INSERT INTO sessions (user_id, vouched_by, refresh_hash, expires_at)
+                VALUES (:user, CAST(:vouchedBy AS uuid), :hash, now() + CAST(:lifetime AS interval))
+                RETURNING id""")
+                .with("user", user.id())
+                .with("vouchedBy", vouchedBy.map(UUID::toString).orElse(null))
+                .with("hash", Secrets.hash(refreshToken))
+                .with("lifetime", LIFETIME.toString())
+                .one(row -> row.uuid("id"))
+                .orElseThrow();
+        return session(user, session, refreshToken);
+    }
+
+    /// Gives the next tokens for a refresh token, which is void from then on. One that was used before ends its session:
+    /// somebody has a copy.
+    Session renew(String refreshToken) {
+        String next = Secrets.random();
+        byte[] hash = Secrets.hash(refreshToken);
+        Optional<Session> renewed = database.sql("""
+                WITH renewed AS (
+                    UPDATE sessions
+                       SET refresh_hash = :next, replaced_hash = :hash, expires_at = now() + CAST(:lifetime AS interval)
+                     WHERE refresh_hash = :hash
+                       AND revoked_at IS NULL
+                       AND expires_at > now()
+                    RETURNING id, user_id)
+                SELECT r.id AS session, u.id, u.role, u.email, u.name, u.theater_id
+                  FROM renewed r
+                  JOIN users u ON u.id = r.user_id
+                 WHERE u.disabled_at IS NULL""")
+                .with("next", Secrets.hash(next))
+                .with("hash", hash)
+                .with("lifetime", LIFETIME.toString())
+                .one(row -> session(Users.user(row), row.uuid("session"), next));
+        if (renewed.isEmpty()) {
+            end("replaced_hash", hash);
+            throw ProblemException.of(ProblemCode.UNAUTHENTICATED, "The session is over. Sign in again.");
+        }
+        return renewed.get();
+    }
+
+    /// Ends the session of a refresh token, if there is one.
+    void end(String refreshToken) {
+        end("refresh_hash", Secrets.hash(refreshToken));
+    }
+
+    /// Ends all sessions of a user.
+    void endAll(Sql sql, UserId user) {
+        sql.sql("UPDATE sessions SET revoked_at = now() WHERE user_id = :user AND revoked_at IS NULL RETURNING id")
+                .with("user", user)
+                .list(row -> row.uuid("id"))
+                .forEach(session -> remember(session, ENDED));
+    }
+
+    /// Whether a session has not been ended.
+    boolean goesOn(UUID session) {
+        Optional<String> remembered = Optional.empty();
+        try {
+            remembered = redis.get(key(session));
+        } catch (RedisUnavailable down) {
+            // the database knows as well
+        }
+        return remembered.map(GOES_ON::equals).orElseGet(() -> {
+            boolean goesOn = database.sql("""
+                    SELECT 1 AS one
+                      FROM sessions
+                     WHERE id = :id
+                       AND revoked_at IS NULL
+                       AND expires_at > now()""")
+                    .with("id", session)
+                    .one(Row::toString)
+                    .isPresent();
+            remember(session, goesOn ? GOES_ON : ENDED);
+            return goesOn;
+        });
+    }
+
+    private void end(String column, byte[] hash) {
+        database.sql("UPDATE sessions SET revoked_at = now() WHERE " + column + " = :hash RETURNING id")
+                .with("hash", hash)
+                .list(row -> row.uuid("id"))
+                .forEach(session -> remember(session, ENDED));
+    }
+
+    private Session session(User user, UUID session, String refreshToken) {
+        Caller caller = new Caller(user.id(), user.role(), session, Optional.ofNullable(user.theaterId()));
+        remember(session, GOES_ON);
+        AccessTokens.Issued issued = tokens.issue(caller);
+        return new Session(issued.token(), refreshToken, issued.expiresAt(), user);
+    }
+
+    private void remember(UUID session, String state) {
+        try {
+            redis.set(key(session), state, LIFETIME);
+        } catch (RedisUnavailable down) {
+            // read from the database until Redis is back; what it forgot meanwhile ends with the access token
+        }
+    }
+
+    private static String key(UUID session) {
+        return "session:" + session;
+    }
+}

@@ -1,0 +1,28 @@
+package boxoffice.server.seating;
+
+import boxoffice.model.Locks.SeatLock;
+import boxoffice.model.SeatId;
+import java.util.List;
+
+/// What asking for seats came to.
+public sealed interface LockOutcome {
+    /// All seats are held.
+    record Locked(SeatLock lock) implements LockOutcome {}
+
+    /// Some seats belong to others; none are held.
+    ///
+    /// @param alternatives as many seats, as near and as alike as there are; empty when there are not enough
+    record Taken(List<SeatId> seats, List<SeatId> alternatives) implements LockOutcome {}
+
+    /// The show's plan has no such seats.
+    record UnknownSeats(List<SeatId> seats) implements LockOutcome {}
+
+    /// More seats than one holder may have.
+    record OverQuota(int allowed) implements LockOutcome {}
+
+    /// The show is over, has begun, or was cancelled.
+    record SaleClosed() implements LockOutcome {}
+
+    /// There is no such show.
+    record NoSuchShow() implements LockOutcome {}
+}

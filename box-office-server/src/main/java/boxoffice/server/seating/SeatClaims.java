@@ -1,0 +1,195 @@
+package boxoffice.server.seating;
+
+import boxoffice.model.BookingId;
+import boxoffice.model.Json;
+import boxoffice.model.LockId;
+import boxoffice.model.Locks.PriceLine;
+import boxoffice.model.Locks.PricedSeat;
+import boxoffice.model.Money;
+import boxoffice.model.SeatId;
+import boxoffice.model.ShowId;
+import boxoffice.model.UserId;
+import boxoffice.server.storage.Row;
+import boxoffice.server.storage.Sql;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/// What a booking does with a lock: pays for it, owns its seats, or gives it up. Thread-safe.
+///
+/// Each method works within the booking's own transaction, so that seats and money change together or not at all. Redis
+/// is told by [#forget] after the commit.
+public final class SeatClaims {
+    private static final Duration PAYING_TIME = Duration.ofMinutes(5);
+
+    private final FastPath fastPath;
+
+    SeatClaims(FastPath fastPath) {
+        this.fastPath = fastPath;
+    }
+
+    /// Reserves a live lock for one payment and gives it five more minutes (SEAT-4).
+    public HeldSeats.Claim startPaying(Sql sql, UserId holder, LockId lock) {
+        Optional<HeldSeats> held = sql.sql("""
+                WITH paying AS (
+                    UPDATE seat_locks
+                       SET status = 'PAYING',
+                           expires_at = least(greatest(expires_at, now() + CAST(:time AS interval)), ends_at)
+                     WHERE id = :lock
+                       AND holder_id = :holder
+                       AND status = 'ACTIVE'
+                       AND expires_at > now()
+                    RETURNING *),
+                mine AS (
+                    SELECT s.show_id, s.seat_id
+                      FROM show_seats s
+                      JOIN paying p ON s.lock_id = p.id AND s.show_id = p.show_id
+                     ORDER BY s.seat_id
+                       FOR UPDATE OF s),
+                moved AS (
+                    UPDATE show_seats s
+                       SET expires_at = p.expires_at, changed = pg_current_xact_id()
+                      FROM mine m, paying p
+                     WHERE s.show_id = m.show_id
+                       AND s.seat_id = m.seat_id)
+                SELECT id, show_id, seats, lines, total, currency, expires_at FROM paying""")
+                .with("lock", lock)
+                .with("holder", holder)
+                .with("time", PAYING_TIME.toString())
+                .one(SeatClaims::held);
+        return held.<HeldSeats.Claim>map(HeldSeats.Claim.Held::new).orElseGet(() -> whyNot(sql, holder, lock));
+    }
+
+    /// Makes the seats of a paid lock owned by its booking: all, or none when one of them has become somebody else's.
+    /// A lock whose time is over still counts while nobody else has claimed its seats.
+    ///
+    /// @return whether the seats are the booking's now
+    public boolean book(Sql sql, ShowId show, LockId lock, BookingId booking, List<SeatId> seats) {
+        String[] ids = seats.stream().map(SeatId::value).sorted().toArray(String[]::new);
+        List<Boolean> ours = sql.sql("""
+                SELECT coalesce(lock_id = :lock, false)
+                       OR status = 'AVAILABLE'
+                       OR (status = 'LOCKED' AND expires_at <= now()) AS ours
+                  FROM show_seats
+                 WHERE show_id = :show
+                   AND seat_id = ANY (:seats)
+                 ORDER BY seat_id
+                   FOR UPDATE""")
+                .with("show", show)
+                .with("lock", lock)
+                .with("seats", ids)
+                .list(row -> row.flag("ours"));
+        if (ours.size() != ids.length || ours.contains(false)) {
+            return false;
+        }
+        sql.sql("""
+                WITH booked AS (
+                    UPDATE show_seats
+                       SET status = 'BOOKED', booking_id = :booking, lock_id = NULL, expires_at = NULL,
+                           changed = pg_current_xact_id()
+                     WHERE show_id = :show
+                       AND seat_id = ANY (:seats)),
+                recorded AS (
+                    INSERT INTO seat_ledger (show_id, seat_ids, change, lock_id, booking_id)
+                    VALUES (:show, :seats, 'BOOKED', :lock, :booking))
+                UPDATE seat_locks
+                   SET status = 'BOOKED', closed_at = coalesce(closed_at, now())
+                 WHERE id = :lock""")
+                .with("show", show)
+                .with("lock", lock)
+                .with("booking", booking)
+                .with("seats", ids)
+                .update();
+        return true;
+    }
+
+    /// Ends a lock that was being paid, and frees its seats.
+    public void giveUp(Sql sql, LockId lock) {
+        close(sql, "id = :lock AND status = 'PAYING'", "RELEASED")
+                .with("lock", lock)
+                .list(SeatLocks.Changed::of);
+    }
+
+    /// Whether a lock's time is over, by the database's clock.
+    public boolean isOver(Sql sql, LockId lock) {
+        return sql.sql("SELECT expires_at <= now() OR closed_at IS NOT NULL AS over FROM seat_locks WHERE id = :lock")
+                .with("lock", lock)
+                .one(row -> row.flag("over"))
+                .orElse(true);
+    }
+
+    /// Takes a lock out of Redis, once the transaction that ended it has committed.
+    public void forget(UserId holder, ShowId show, LockId lock, List<SeatId> seats) {
+        fastPath.release(new FastPath.Owner(show, holder, lock), seats);
+    }
+
+    /// Ends locks and frees those of their seats that nobody else has claimed meanwhile, in one statement. Answers what
+    /// [SeatLocks.Changed] reads.
+    ///
+    /// @param which a condition on `seat_locks`
+    static Sql.Statement close(Sql sql, String which, String status) {
+        return sql.sql("""
+                WITH closed AS (
+                    UPDATE seat_locks
+                       SET status = '%s', closed_at = now()
+                     WHERE %s
+                    RETURNING id, show_id, holder_id, expires_at),
+                mine AS (
+                    SELECT s.show_id, s.seat_id, s.lock_id
+                      FROM show_seats s
+                      JOIN closed c ON s.lock_id = c.id AND s.show_id = c.show_id
+                     ORDER BY s.show_id, s.seat_id
+                       FOR UPDATE OF s),
+                freed AS (
+                    UPDATE show_seats s
+                       SET status = 'AVAILABLE', lock_id = NULL, expires_at = NULL, changed = pg_current_xact_id()
+                      FROM mine m
+                     WHERE s.show_id = m.show_id
+                       AND s.seat_id = m.seat_id
+                    RETURNING m.lock_id, s.show_id, s.seat_id),
+                recorded AS (
+                    INSERT INTO seat_ledger (show_id, seat_ids, change, lock_id)
+                    SELECT show_id, array_agg(seat_id ORDER BY seat_id), '%s', lock_id
+                      FROM freed
+                     GROUP BY show_id, lock_id)
+                SELECT c.id, c.show_id, c.holder_id, c.expires_at, now() AS at,
+                       coalesce((SELECT array_agg(f.seat_id ORDER BY f.seat_id) FROM freed f WHERE f.lock_id = c.id),
+                                '{}') AS seats
+                  FROM closed c""".formatted(status, which, status));
+    }
+
+    private static HeldSeats.Claim whyNot(Sql sql, UserId holder, LockId lock) {
+        return sql.sql("""
+                SELECT status, expires_at, status IN ('PAYING', 'BOOKED') AS in_use
+                  FROM seat_locks
+                 WHERE id = :lock
+                   AND holder_id = :holder""")
+                .with("lock", lock)
+                .with("holder", holder).<HeldSeats
+                        .Claim>one(
+                                row -> row.flag("in_use")
+                                        ? new HeldSeats.Claim.InUse()
+                                        : new HeldSeats.Claim.Expired(row.instant("expires_at")))
+                .orElseGet(HeldSeats.Claim.NotFound::new);
+    }
+
+    private static HeldSeats held(Row row) {
+        return new HeldSeats(
+                new LockId(row.uuid("id")),
+                new ShowId(row.uuid("show_id")),
+                read(row.text("seats"), new TypeReference<List<PricedSeat>>() {}),
+                read(row.text("lines"), new TypeReference<List<PriceLine>>() {}),
+                new Money(row.number("total"), Money.currency(row.text("currency"))),
+                row.instant("expires_at"));
+    }
+
+    private static <T> T read(String json, TypeReference<T> type) {
+        try {
+            return Json.strict().readValue(json, type);
+        } catch (JsonProcessingException spoiled) {
+            throw new IllegalStateException("a stored bill cannot be read", spoiled);
+        }
+    }
+}

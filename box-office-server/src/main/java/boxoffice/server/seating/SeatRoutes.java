@@ -1,0 +1,145 @@
+package boxoffice.server.seating;
+
+import boxoffice.model.InvalidField;
+import boxoffice.model.LockId;
+import boxoffice.model.Locks.LockRequest;
+import boxoffice.model.Locks.LockTime;
+import boxoffice.model.Problem;
+import boxoffice.model.ProblemCode;
+import boxoffice.model.SeatId;
+import boxoffice.model.SeatMap;
+import boxoffice.model.ShowId;
+import boxoffice.server.http.Answer;
+import boxoffice.server.http.Ask;
+import boxoffice.server.http.ProblemException;
+import boxoffice.server.identity.Caller;
+import boxoffice.server.identity.Callers;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.time.Instant;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// The seat map and seat locks over HTTP (SEAT-1 to SEAT-3).
+final class SeatRoutes implements HttpService {
+    private final SeatMaps maps;
+    private final SeatLocks locks;
+    private final Callers callers;
+
+    SeatRoutes(SeatMaps maps, SeatLocks locks, Callers callers) {
+        this.maps = maps;
+        this.locks = locks;
+        this.callers = callers;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/shows/{id}/seats", this::seats)
+                .post("/bookings/lock", this::lock)
+                .put("/bookings/lock/{id}/extend", this::extend)
+                .post("/bookings/lock/{id}/heartbeat", this::heartbeat)
+                .delete("/bookings/lock/{id}", this::release);
+    }
+
+    private void seats(ServerRequest request, ServerResponse response) {
+        ShowId show = Ask.id(request, "id", ShowId::of, ProblemCode.SHOW_NOT_FOUND);
+        response.header(HeaderNames.CACHE_CONTROL, "no-cache");
+        String known = Ask.header(request, "If-None-Match").orElse("");
+        if (!known.isEmpty() && known.equals(etag(maps.version(show)))) {
+            response.status(Status.NOT_MODIFIED_304).header(HeaderNames.ETAG, known).send();
+            return;
+        }
+        SeatMap map = maps.find(show).orElseThrow(SeatRoutes::noShow);
+        response.header(HeaderNames.ETAG, etag(map.version()));
+        Answer.ok(response, map);
+    }
+
+    private void lock(ServerRequest request, ServerResponse response) {
+        Caller caller = callers.require(request);
+        LockRequest wanted = Ask.body(request, LockRequest.class);
+        switch (locks.acquire(caller.user(), wanted.showId(), wanted.seatIds())) {
+            case LockOutcome.Locked locked -> Answer.ok(response, locked.lock());
+            case LockOutcome.Taken taken -> throw taken(taken);
+            case LockOutcome.UnknownSeats unknown -> throw unknown(unknown);
+            case LockOutcome.OverQuota quota -> throw ProblemException.of(
+                    Problem.of(
+                            ProblemCode.SEAT_LIMIT_EXCEEDED,
+                            "At most %d seats can be held at once.".formatted(quota.allowed()))
+                            .with("allowed", quota.allowed()));
+            case LockOutcome.SaleClosed() -> throw ProblemException.of(
+                    ProblemCode.SALE_CLOSED, "Tickets for this show are not sold any more.");
+            case LockOutcome.NoSuchShow() -> throw noShow();
+        }
+    }
+
+    private void extend(ServerRequest request, ServerResponse response) {
+        LockId lock = lockId(request);
+        answer(response, lock, locks.extend(callers.require(request).user(), lock));
+    }
+
+    private void heartbeat(ServerRequest request, ServerResponse response) {
+        LockId lock = lockId(request);
+        answer(response, lock, locks.heartbeat(callers.require(request).user(), lock));
+    }
+
+    private void release(ServerRequest request, ServerResponse response) {
+        LockId lock = lockId(request);
+        done(locks.release(callers.require(request).user(), lock));
+        Answer.nothing(response);
+    }
+
+    private static void answer(ServerResponse response, LockId lock, SeatLocks.Change change) {
+        Answer.ok(response, new LockTime(lock, done(change)));
+    }
+
+    private static Instant done(SeatLocks.Change change) {
+        return switch (change) {
+            case SeatLocks.Change.Done done -> done.expiresAt();
+            case SeatLocks.Change.Over over -> throw ProblemException.of(
+                    Problem.of(
+                            ProblemCode.LOCK_EXPIRED, "Your seat selection has expired. Please select seats again.")
+                            .with("lockExpiresAt", over.expiredAt()));
+            case SeatLocks.Change.BeingPaid() -> throw ProblemException.of(
+                    ProblemCode.LOCK_INVALID, "A payment for these seats is under way; cancel the booking instead.");
+            case SeatLocks.Change.NotFound() -> throw ProblemException.of(
+                    ProblemCode.LOCK_NOT_FOUND, "You hold no lock of that id.");
+        };
+    }
+
+    private static ProblemException taken(LockOutcome.Taken taken) {
+        return ProblemException.of(
+                Problem.of(
+                        ProblemCode.SEAT_UNAVAILABLE, "No longer available: " + list(taken.seats()) + ".")
+                        .with("unavailableSeats", taken.seats())
+                        .with("alternativeSeats", taken.alternatives()));
+    }
+
+    private static ProblemException unknown(LockOutcome.UnknownSeats unknown) {
+        InvalidField field = new InvalidField(
+                "seatIds", "names seats the show does not have: " + list(unknown.seats()), "seats of its seat map");
+        return ProblemException.of(
+                Problem.of(ProblemCode.UNKNOWN_SEAT, field.getMessage())
+                        .with(field)
+                        .with("unknownSeats", unknown.seats()));
+    }
+
+    private static LockId lockId(ServerRequest request) {
+        return Ask.id(request, "id", LockId::of, ProblemCode.LOCK_NOT_FOUND);
+    }
+
+    private static String list(List<SeatId> seats) {
+        return seats.stream().map(SeatId::value).collect(Collectors.joining(", "));
+    }
+
+    private static String etag(String version) {
+        return '"' + version + '"';
+    }
+
+    private static ProblemException noShow() {
+        return ProblemException.of(ProblemCode.SHOW_NOT_FOUND, "There is no show of that id.");
+    }
+}

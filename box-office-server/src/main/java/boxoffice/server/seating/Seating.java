@@ -1,0 +1,23 @@
+package boxoffice.server.seating;
+
+import boxoffice.server.catalog.ShowsForSale;
+import boxoffice.server.identity.Callers;
+import boxoffice.server.storage.Database;
+import boxoffice.server.storage.Redis;
+import io.helidon.webserver.http.HttpService;
+import java.time.Clock;
+
+/// The room's parts, wired.
+///
+/// @param locks for the job that frees expired locks
+/// @param claims for bookings
+/// @param routes for the server
+public record Seating(SeatLocks locks, SeatClaims claims, HttpService routes) {
+    /// Wires the room.
+    public static Seating create(Database database, Redis redis, ShowsForSale shows, Callers callers, Clock clock) {
+        FastPath fastPath = new FastPath(redis, clock);
+        SeatMaps maps = new SeatMaps(database, shows);
+        SeatLocks locks = new SeatLocks(database, fastPath, shows, maps);
+        return new Seating(locks, new SeatClaims(fastPath), new SeatRoutes(maps, locks, callers));
+    }
+}

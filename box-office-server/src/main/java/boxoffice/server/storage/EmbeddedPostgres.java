@@ -1,0 +1,102 @@
+package boxoffice.server.storage;
+
+import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+/// A real PostgreSQL for a machine that has none, with its data kept in a folder.
+///
+/// It ends with this process, however that ends. If an earlier one was left running on the same folder, it is stopped
+/// first.
+public final class EmbeddedPostgres implements AutoCloseable {
+    private static final Duration START = Duration.ofSeconds(30);
+
+    private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres postgres;
+    private final Lifeline lifeline;
+
+    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres postgres, Lifeline lifeline) {
+        this.postgres = postgres;
+        this.lifeline = lifeline;
+    }
+
+    /// Starts it on a free port of this machine.
+    ///
+    /// @throws UncheckedIOException when it cannot start, for want of disk space for instance; its own words are in
+    ///     `postgres.log` beside the data
+    public static EmbeddedPostgres start(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            Path data = folder.resolve("data");
+            stopLeftOver(data);
+            File log = folder.resolve("postgres.log").toFile();
+            var postgres = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+                    .setDataDirectory(data)
+                    .setCleanDataDirectory(false)
+                    .setRegisterShutdownHook(false)
+                    .setPGStartupWait(START)
+                    .setServerConfig("max_connections", "200")
+                    .setServerConfig("shared_buffers", "128MB")
+                    .setServerConfig("max_wal_size", "1GB")
+                    .setServerConfig("fsync", "on")
+                    .setServerConfig("log_min_error_statement", "panic")
+                    .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log))
+                    .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log))
+                    .start();
+            long pid = pid(data).orElseThrow(() -> new IOException("PostgreSQL wrote no process id"));
+            return new EmbeddedPostgres(postgres, Lifeline.of(pid));
+        } catch (IOException failed) {
+            throw new UncheckedIOException(
+                    "PostgreSQL did not start in " + folder + ": " + failed.getMessage(), failed);
+        } catch (IllegalStateException failed) {
+            throw new UncheckedIOException(
+                    "PostgreSQL did not start in " + folder + "; see postgres.log there", new IOException(failed));
+        }
+    }
+
+    /// The address for [Database#open].
+    public String url() {
+        return postgres.getJdbcUrl("postgres", "postgres");
+    }
+
+    /// Stops it; what was committed stays in the folder.
+    @Override
+    public void close() {
+        try {
+            postgres.close();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("PostgreSQL did not stop", failed);
+        } finally {
+            lifeline.close();
+        }
+    }
+
+    private static void stopLeftOver(Path data) throws IOException {
+        Optional<ProcessHandle> leftOver = pid(data)
+                .flatMap(ProcessHandle::of)
+                .filter(process -> process.info().command().orElse("").contains("postgres"));
+        if (leftOver.isPresent()) {
+            leftOver.get().destroy();
+            try {
+                leftOver.get().onExit().get(START.toSeconds(), TimeUnit.SECONDS);
+            } catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException stuck) {
+                throw new IOException("another PostgreSQL runs on " + data + " and does not stop", stuck);
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw new IOException("interrupted", interrupted);
+            }
+        }
+    }
+
+    private static Optional<Long> pid(Path data) throws IOException {
+        Path file = data.resolve("postmaster.pid");
+        if (!Files.exists(file)) {
+            return Optional.empty();
+        }
+        return Files.readAllLines(file).stream().findFirst().map(String::strip).map(Long::valueOf);
+    }
+}

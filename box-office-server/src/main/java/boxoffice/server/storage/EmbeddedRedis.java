@@ -1,0 +1,75 @@
+package boxoffice.server.storage;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import redis.clients.jedis.Jedis;
+import redis.embedded.RedisServer;
+
+/// A real Redis for a machine that has none, with its data kept in a folder. It ends with this process.
+public final class EmbeddedRedis implements AutoCloseable {
+    private final RedisServer redis;
+    private final Lifeline lifeline;
+    private final int port;
+
+    private EmbeddedRedis(RedisServer redis, Lifeline lifeline, int port) {
+        this.redis = redis;
+        this.lifeline = lifeline;
+        this.port = port;
+    }
+
+    /// Starts it on a free port of this machine.
+    ///
+    /// @throws UncheckedIOException when it cannot start
+    public static EmbeddedRedis start(Path folder) {
+        try {
+            Files.createDirectories(folder);
+            int port = freePort();
+            RedisServer redis = RedisServer.newRedisServer()
+                    .port(port)
+                    .bind("127.0.0.1")
+                    .setting("dir " + folder.toAbsolutePath())
+                    .setting("save \"\"")
+                    .setting("appendonly yes")
+                    .build();
+            redis.start();
+            try (Jedis connection = new Jedis("127.0.0.1", port)) {
+                long pid = connection
+                        .info("server")
+                        .lines()
+                        .filter(line -> line.startsWith("process_id:"))
+                        .mapToLong(line -> Long.parseLong(line.substring("process_id:".length()).strip()))
+                        .findFirst()
+                        .orElseThrow();
+                return new EmbeddedRedis(redis, Lifeline.of(pid), port);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Redis did not start in " + folder + ": " + failed.getMessage(), failed);
+        }
+    }
+
+    /// The address for [Redis#open].
+    public String url() {
+        return "redis://127.0.0.1:" + port;
+    }
+
+    @Override
+    public void close() {
+        try {
+            redis.stop();
+        } catch (IOException failed) {
+            throw new UncheckedIOException("Redis did not stop", failed);
+        } finally {
+            lifeline.close();
+        }
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+}
