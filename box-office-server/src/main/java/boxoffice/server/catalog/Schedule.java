@@ -100,7 +100,7 @@ public final class Schedule {
 
     /// A theater's day by screen, drafts included; a day lasts until six the next morning.
     Optional<DaySchedule> day(TheaterId theater, LocalDate date) {
-        return database.sql("SELECT zone, currency FROM theaters WHERE id = :id")
+        return database.sql("SELECT zone, currency, trailer_minutes FROM theaters WHERE id = :id")
                 .with("id", theater)
                 .one(row -> {
                     List<ScheduledShow> shows = scheduled(theater, date);
@@ -112,7 +112,13 @@ public final class Schedule {
                                                     .filter(show -> show.screenId().equals(screen.id()))
                                                     .toList()))
                             .toList();
-                    return new DaySchedule(theater, date, row.text("zone"), row.text("currency"), screens);
+                    return new DaySchedule(
+                            theater,
+                            date,
+                            row.text("zone"),
+                            row.text("currency"),
+                            row.integer("trailer_minutes"),
+                            screens);
                 });
     }
 

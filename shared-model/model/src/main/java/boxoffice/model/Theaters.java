@@ -35,8 +35,15 @@ public final class Theaters {
     public record Screen(ScreenId id, String name, List<String> formats, int seats, int cleaningMinutes) {}
 
     /// The answer to `GET /api/v1/theaters/{id}/schedule?date=`: one day by screen, drafts included.
+    ///
+    /// @param trailerMinutes between a show's start and its film
     public record DaySchedule(
-            TheaterId theaterId, LocalDate date, String zone, String currency, List<ScreenSchedule> screens) {}
+            TheaterId theaterId,
+            LocalDate date,
+            String zone,
+            String currency,
+            int trailerMinutes,
+            List<ScreenSchedule> screens) {}
 
     /// One screen's day in order of time.
     public record ScreenSchedule(Screen screen, List<ScheduledShow> shows) {}
