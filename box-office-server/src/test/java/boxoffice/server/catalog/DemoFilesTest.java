@@ -2,6 +2,7 @@ package boxoffice.server.catalog;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boxoffice.model.SeatType;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import java.math.BigDecimal;
@@ -105,6 +106,10 @@ class DemoFilesTest {
             for (JsonNode tax : theater.path("taxes")) {
                 assertThat(new BigDecimal(tax.path("percent").asText())).as(id).isPositive();
             }
+            theater.path("seatTypes").fieldNames().forEachRemaining(type -> {
+                assertThat(SeatType.valueOf(type)).as(id).isNotEqualTo(SeatType.REGULAR);
+                assertThat(new BigDecimal(theater.path("seatTypes").path(type).asText())).as(id).isPositive();
+            });
             byId(theater.path("screens")).forEach((screen, node) -> {
                 assertThat(texts(node.path("formats"))).as(screen).startsWith("2D").isSubsetOf("2D", "3D", "IMAX");
                 assertThat(node.path("cleaningMinutes").asInt()).as(screen).isPositive();
