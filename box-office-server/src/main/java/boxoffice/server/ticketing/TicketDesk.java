@@ -1,0 +1,164 @@
+package boxoffice.server.ticketing;
+
+import boxoffice.model.BookingId;
+import boxoffice.model.Seat;
+import boxoffice.model.SeatId;
+import boxoffice.model.SeatPlan;
+import boxoffice.model.SeatPlan.SectionName;
+import boxoffice.model.ShowId;
+import boxoffice.model.TicketId;
+import boxoffice.model.TicketToken;
+import boxoffice.model.Tickets.Ticket;
+import boxoffice.model.Tickets.Verdict;
+import boxoffice.model.Tickets.Verification;
+import boxoffice.server.catalog.ShowForSale;
+import boxoffice.server.catalog.ShowsForSale;
+import boxoffice.server.storage.Database;
+import boxoffice.server.storage.Row;
+import boxoffice.server.storage.Sql;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// Issues tickets, tells what a booking's tickets are, and whether one lets somebody in (TIX-1). Thread-safe.
+public final class TicketDesk {
+    private static final int FIRST_ISSUE = 1;
+
+    private final Database database;
+    private final TicketKeys keys;
+    private final ShowsForSale shows;
+
+    TicketDesk(Database database, TicketKeys keys, ShowsForSale shows) {
+        this.database = database;
+        this.keys = keys;
+        this.shows = shows;
+    }
+
+    /// Issues one ticket for each seat, within the booking's transaction. Tickets that are there already stay as they
+    /// are, so it may be called again.
+    ///
+    /// @param startsAt when the show starts; the ticket says it to the second
+    /// @param seats seats of the booking
+    public void issue(Sql sql, BookingId booking, ShowId show, Instant startsAt, List<SeatId> seats) {
+        TicketKeys.SigningKey key = keys.active();
+        String[] tokens = seats.stream()
+                .map(seat -> new TicketToken(key.id(), booking, show, startsAt, seat, FIRST_ISSUE).sign(key.key()))
+                .toArray(String[]::new);
+        sql.sql("""
+                INSERT INTO tickets (booking_id, seat_id, issue, token)
+                SELECT CAST(:booking AS uuid), seat, CAST(:issue AS int), token
+                  FROM unnest(CAST(:seats AS text[]), CAST(:tokens AS text[])) AS wanted (seat, token)
+                ON CONFLICT (booking_id, seat_id) DO NOTHING""")
+                .with("booking", booking)
+                .with("issue", FIRST_ISSUE)
+                .with("seats", seats.stream().map(SeatId::value).toArray(String[]::new))
+                .with("tokens", tokens)
+                .update();
+    }
+
+    /// Voids all of a booking's tickets, within the transaction that cancels it. May be called again.
+    public void cancel(Sql sql, BookingId booking) {
+        sql.sql("UPDATE tickets SET status = 'CANCELLED' WHERE booking_id = :booking AND status = 'VALID'")
+                .with("booking", booking)
+                .update();
+    }
+
+    /// The tickets of a booking that let somebody in, in the order of the seat plan; none before it is confirmed and
+    /// after it was cancelled.
+    ///
+    /// @param show the booking's show
+    public List<Ticket> of(BookingId booking, ShowId show) {
+        return of(database, booking, show);
+    }
+
+    /// The same, as a transaction that is under way sees them.
+    public List<Ticket> of(Sql sql, BookingId booking, ShowId show) {
+        Map<SeatId, Issued> issued = new HashMap<>();
+        for (Issued ticket : sql.sql("""
+                SELECT id, seat_id, issue, token
+                  FROM tickets
+                 WHERE booking_id = :booking
+                   AND status = 'VALID'""").with("booking", booking).list(Issued::of)) {
+            issued.put(ticket.seat(), ticket);
+        }
+        if (issued.isEmpty()) {
+            return List.of();
+        }
+        SeatPlan plan = shows.find(show).map(ShowForSale::plan).orElseThrow();
+        Map<String, String> sections =
+                plan.layout().sections().stream().collect(Collectors.toMap(SectionName::id, SectionName::name));
+        return plan.seats()
+                .stream()
+                .flatMap(seat -> Stream.ofNullable(issued.get(seat.id())).map(ticket -> ticket.at(seat, sections)))
+                .toList();
+    }
+
+    /// Reads a QR's text: first its signature, then what has become of the ticket since.
+    public Verification verify(String token) {
+        return switch (read(token)) {
+            case TicketToken.Reading.Genuine genuine -> verification(verdict(genuine.token()), genuine.token());
+            case TicketToken.Reading.Forged(),TicketToken.Reading.UnknownKey(_),TicketToken.Reading.Unreadable() ->
+                new Verification(Verdict.FORGED, null, null, null, null, null);
+        };
+    }
+
+    private TicketToken.Reading read(String token) {
+        TicketToken.Reading reading = TicketToken.read(token, keys.publicKeys());
+        // Another node may have made its key after we read them.
+        return reading instanceof TicketToken.Reading.UnknownKey
+                ? TicketToken.read(token, keys.refreshed())
+                : reading;
+    }
+
+    private Verdict verdict(TicketToken token) {
+        Optional<Standing> standing = database.sql("""
+                SELECT t.issue, t.status
+                  FROM tickets t
+                  JOIN bookings b ON b.id = t.booking_id
+                 WHERE t.booking_id = :booking
+                   AND t.seat_id = :seat
+                   AND b.show_id = :show""")
+                .with("booking", token.bookingId())
+                .with("seat", token.seatId())
+                .with("show", token.showId())
+                .one(row -> new Standing(row.integer("issue"), row.text("status").equals("CANCELLED")));
+        return standing.map(found -> found.verdict(token.issue())).orElse(Verdict.UNKNOWN);
+    }
+
+    private static Verification verification(Verdict verdict, TicketToken token) {
+        return new Verification(
+                verdict, token.bookingId(), token.showId(), token.startsAt(), token.seatId(), token.issue());
+    }
+
+    private record Standing(int issue, boolean cancelled) {
+        Verdict verdict(int shown) {
+            if (cancelled) {
+                return Verdict.CANCELLED;
+            }
+            if (shown > issue) {
+                return Verdict.UNKNOWN;
+            }
+            return shown < issue ? Verdict.REISSUED : Verdict.VALID;
+        }
+    }
+
+    private record Issued(TicketId id, SeatId seat, int issue, String token) {
+        static Issued of(Row row) {
+            return new Issued(
+                    new TicketId(row.uuid("id")),
+                    new SeatId(row.text("seat_id")),
+                    row.integer("issue"),
+                    row.text("token"));
+        }
+
+        Ticket at(Seat place, Map<String, String> sections) {
+            String section = Objects.requireNonNull(sections.get(place.section()), place.section());
+            return new Ticket(id, seat, section, place.row(), place.number(), issue, token);
+        }
+    }
+}
