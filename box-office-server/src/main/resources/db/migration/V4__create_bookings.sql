@@ -73,6 +73,10 @@ CREATE INDEX refunds_unfinished ON refunds (next_try_at) WHERE status IN ('PENDI
 CREATE TABLE gateway_events (
     gateway       text NOT NULL,
     event_id      text NOT NULL,
+    -- What it says, and of which payment; other events are kept but mean nothing to us.
+    payment_id    uuid,
+    state         text NOT NULL CHECK (state IN ('OPEN', 'DECLINED', 'PAID', 'CLOSED')),
+    detail        text,
     body          text NOT NULL,
     received_at   timestamptz NOT NULL DEFAULT now(),
     handled_at    timestamptz,

@@ -14,9 +14,11 @@ import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.LocalDate;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -84,6 +86,72 @@ public final class Catalogue {
                   FROM theaters
                  ORDER BY city, name""")
                 .list(row -> theater(row, theater -> screens.getOrDefault(theater, List.of())));
+    }
+
+    /// What data files may refer to, by the keys they use.
+    Index index() {
+        Map<String, Index.Film> films = database
+                .sql("SELECT slug, id, languages, runtime_minutes FROM movies")
+                .list(
+                        row -> Map.entry(
+                                row.text("slug"),
+                                new Index.Film(
+                                        new MovieId(row.uuid("id")), row.texts("languages"), row.integer(
+                                                "runtime_minutes"))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        Map<String, Index.PlannedScreen> screens = database.sql("""
+                SELECT sc.slug, sc.id, t.zone,
+                       ARRAY(SELECT DISTINCT CAST(CAST(s.starts_at AT TIME ZONE t.zone AS date) AS text)
+                               FROM shows s
+                              WHERE s.screen_id = sc.id) AS planned
+                  FROM screens sc
+                  JOIN theaters t ON t.id = sc.theater_id""")
+                .list(
+                        row -> Map.entry(
+                                row.text("slug"),
+                                new Index.PlannedScreen(
+                                        new ScreenId(row.uuid("id")),
+                                        ZoneId.of(row.text("zone")),
+                                        row.texts("planned")
+                                                .stream()
+                                                .map(LocalDate::parse)
+                                                .collect(Collectors.toSet()))))
+                .stream()
+                .collect(Collectors.toMap(Map.Entry::getKey, Map.Entry::getValue));
+        return new Index(films, screens);
+    }
+
+    /// Films and screens by slug; a screen's slug is `theater/screen`.
+    record Index(Map<String, Film> films, Map<String, PlannedScreen> screens) {
+        record Film(MovieId id, List<String> languages, int runtimeMinutes) {}
+
+        /// @param planned the days that have a show
+        record PlannedScreen(ScreenId id, ZoneId zone, Set<LocalDate> planned) {}
+
+        boolean hasFilm(String slug) {
+            return films.containsKey(slug);
+        }
+
+        boolean hasTheater(String slug) {
+            return screens.keySet().stream().anyMatch(screen -> screen.startsWith(slug + "/"));
+        }
+
+        Film film(String slug) {
+            Film film = films.get(slug);
+            if (film == null) {
+                throw new InvalidField("film", "'" + slug + "' is not known", "a film of the catalogue");
+            }
+            return film;
+        }
+
+        ScreenId screen(String slug) {
+            PlannedScreen screen = screens.get(slug);
+            if (screen == null) {
+                throw new InvalidField("screen", "'" + slug + "' is not known", "a screen of the catalogue");
+            }
+            return screen.id();
+        }
     }
 
     /// Adds a film.

@@ -12,7 +12,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// When a planned show would begin, end, and leave its screen clean: trailers, film, cleaning (ADMIN-1).
+/// When a planned show would begin, end, and leave its screen clean: trailers, film and its interval, cleaning (ADMIN-1).
 ///
 /// @param firstLanguage the film's own
 /// @param formats what both the film and the screen can do
@@ -31,6 +31,7 @@ record ShowTimes(
     private static final Duration GRID = Duration.ofMinutes(5);
 
     static ShowTimes of(Sql sql, NewShow show) {
+        int interval = show.intervalMinutes() == null ? 0 : show.intervalMinutes();
         MovieFacts movie = sql.sql("SELECT runtime_minutes, languages, formats FROM movies WHERE id = :id")
                 .with("id", show.movieId())
                 .one(
@@ -47,7 +48,7 @@ record ShowTimes(
                     ZoneId zone = ZoneId.of(row.text("zone"));
                     Instant startsAt = instant(show.starts(), zone);
                     Instant saleEndsAt = startsAt.plus(Duration.ofMinutes(row.integer("trailer_minutes")));
-                    Instant endsAt = saleEndsAt.plus(Duration.ofMinutes(movie.runtimeMinutes()));
+                    Instant endsAt = saleEndsAt.plus(Duration.ofMinutes(movie.runtimeMinutes() + interval));
                     return new ShowTimes(
                             startsAt,
                             saleEndsAt,

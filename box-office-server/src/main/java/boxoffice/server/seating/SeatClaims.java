@@ -112,6 +112,24 @@ public final class SeatClaims {
                 .list(SeatLocks.Changed::of);
     }
 
+    /// Frees the seats of a booking that is taken back.
+    public void free(Sql sql, ShowId show, BookingId booking) {
+        sql.sql("""
+                WITH freed AS (
+                    UPDATE show_seats
+                       SET status = 'AVAILABLE', booking_id = NULL, changed = pg_current_xact_id()
+                     WHERE show_id = :show
+                       AND booking_id = :booking
+                    RETURNING seat_id)
+                INSERT INTO seat_ledger (show_id, seat_ids, change, booking_id)
+                SELECT :show, array_agg(seat_id ORDER BY seat_id), 'FREED', :booking
+                  FROM freed
+                HAVING count(*) > 0""")
+                .with("show", show)
+                .with("booking", booking)
+                .update();
+    }
+
     /// Whether a lock's time is over, by the database's clock.
     public boolean isOver(Sql sql, LockId lock) {
         return sql.sql("SELECT expires_at <= now() OR closed_at IS NOT NULL AS over FROM seat_locks WHERE id = :lock")

@@ -78,6 +78,7 @@ public final class Theaters {
     /// @param starts in the theater's own time
     /// @param format defaults to `2D`
     /// @param language defaults to the film's first language
+    /// @param intervalMinutes a break within the film, 0 to 60; none when absent
     public record NewShow(
             ScreenId screenId,
             MovieId movieId,
@@ -85,12 +86,16 @@ public final class Theaters {
             BigDecimal price,
             @Nullable String format,
             @Nullable String language,
-            @Nullable String subtitles) {
+            @Nullable String subtitles,
+            @Nullable Integer intervalMinutes) {
         public NewShow {
             InvalidField.require(screenId, "screenId");
             InvalidField.require(movieId, "movieId");
             InvalidField.require(starts, "starts");
             InvalidField.require(price, "price");
+            if (intervalMinutes != null && (intervalMinutes < 0 || intervalMinutes > 60)) {
+                throw new InvalidField("intervalMinutes", "is out of range", "0 to 60");
+            }
         }
     }
 

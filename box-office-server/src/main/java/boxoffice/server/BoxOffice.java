@@ -1,0 +1,176 @@
+package boxoffice.server;
+
+import boxoffice.server.booking.BookingDesk;
+import boxoffice.server.booking.PaidPage;
+import boxoffice.server.catalog.Catalogue;
+import boxoffice.server.catalog.CatalogueRoutes;
+import boxoffice.server.catalog.DemoCatalogue;
+import boxoffice.server.catalog.Schedule;
+import boxoffice.server.catalog.ScheduleRoutes;
+import boxoffice.server.catalog.ShowsForSale;
+import boxoffice.server.http.Problems;
+import boxoffice.server.identity.Identity;
+import boxoffice.server.identity.Secrets;
+import boxoffice.server.operations.HealthRoutes;
+import boxoffice.server.operations.Jobs;
+import boxoffice.server.payment.Idempotency;
+import boxoffice.server.payment.Paying;
+import boxoffice.server.payment.PaymentGateway;
+import boxoffice.server.payment.Payments;
+import boxoffice.server.payment.Refunds;
+import boxoffice.server.payment.StripeGateway;
+import boxoffice.server.seating.Seating;
+import boxoffice.server.storage.Database;
+import boxoffice.server.storage.EmbeddedPostgres;
+import boxoffice.server.storage.EmbeddedRedis;
+import boxoffice.server.storage.Redis;
+import boxoffice.server.ticketing.Ticketing;
+import io.helidon.webserver.WebServer;
+import io.helidon.webserver.http.HttpRouting;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.URI;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Deque;
+
+/// The whole server, wired here and nowhere else.
+public final class BoxOffice implements AutoCloseable {
+    private static final Duration CLEAN_UP = Duration.ofMinutes(1);
+    private static final Duration FINISH = Duration.ofSeconds(10);
+
+    /// What was started, last first: the order in which it is stopped.
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+
+    private final URI uri;
+
+    private BoxOffice(Settings settings, Clock clock) {
+        try {
+            this.uri = wire(settings, clock);
+        } catch (RuntimeException failed) {
+            close();
+            throw failed;
+        }
+    }
+
+    /// Starts everything and comes back when it answers.
+    ///
+    /// @throws RuntimeException with one line that says what could not be started; what had been, is stopped
+    public static BoxOffice start(Settings settings) {
+        return start(settings, Clock.systemUTC());
+    }
+
+    /// Starts everything by another clock; the database keeps its own.
+    public static BoxOffice start(Settings settings, Clock clock) {
+        return new BoxOffice(settings, clock);
+    }
+
+    /// Where it listens.
+    public URI uri() {
+        return uri;
+    }
+
+    /// Finishes the requests and jobs that have begun, then stops all that was started.
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception failed) {
+                System.err.println("while stopping: " + failed.getMessage());
+            }
+        }
+    }
+
+    private URI wire(Settings settings, Clock clock) {
+        Secrets secrets = new Secrets(settings.masterKey().orElseGet(() -> MasterKey.under(settings.dataDir())));
+        Database database = started(
+                Database.open(
+                        settings.databaseUrl().orElseGet(() -> embeddedDatabase(settings)), settings.databasePool()));
+        Redis redis = started(Redis.open(settings.redisUrl().orElseGet(() -> embeddedRedis(settings))));
+        Jobs jobs = new Jobs();
+        int port = settings.port() == 0 ? freePort() : settings.port();
+        URI here = URI.create("http://%s:%d".formatted(settings.host(), port));
+
+        Identity identity = Identity.create(database, redis, secrets, clock);
+        Catalogue catalogue = new Catalogue(database);
+        Schedule schedule = new Schedule(database);
+        ShowsForSale shows = new ShowsForSale(database);
+        Seating seating = Seating.create(database, redis, shows, identity.callers(), clock);
+        jobs.every(CLEAN_UP, "expired locks", seating.locks()::expire);
+
+        PaymentGateway gateway = new StripeGateway(
+                settings.gateway().url(),
+                settings.gateway().key(),
+                settings.gateway().webhookSecret());
+        Payments payments = new Payments(database, gateway);
+        Refunds refunds = new Refunds(database, gateway);
+        Idempotency idempotency = new Idempotency(database);
+        Ticketing ticketing = Ticketing.create(database, secrets, shows);
+        BookingDesk booking = BookingDesk.create(
+                database,
+                seating.claims(),
+                payments,
+                refunds,
+                idempotency,
+                ticketing.desk(),
+                schedule,
+                shows,
+                identity.callers(),
+                jobs,
+                settings.publicUrl().orElse(here).resolve(PaidPage.PATH));
+        Paying paying = Paying.create(
+                database, gateway, refunds, idempotency, booking.purchases(), identity.callers(), jobs);
+        if (settings.demoCatalogue()) {
+            new DemoCatalogue(catalogue, schedule, identity.users(), clock).load();
+        }
+
+        parts.push(jobs);
+        HttpRouting.Builder routing = HttpRouting.builder()
+                .register("/", new HealthRoutes(database, redis), new PaidPage())
+                .register(
+                        "/api/v1",
+                        identity.routes(),
+                        new CatalogueRoutes(catalogue, schedule),
+                        new ScheduleRoutes(schedule, identity.callers()),
+                        seating.routes(),
+                        booking.routes(),
+                        paying.routes(),
+                        ticketing.routes());
+        Problems.register(routing);
+        WebServer server = WebServer.builder()
+                .host(settings.host())
+                .port(port)
+                .shutdownHook(false)
+                .shutdownGracePeriod(FINISH)
+                .routing(routing)
+                .build()
+                .start();
+        parts.push(server::stop);
+        return here;
+    }
+
+    private String embeddedDatabase(Settings settings) {
+        return started(EmbeddedPostgres.start(settings.dataDir().resolve("postgres"))).url();
+    }
+
+    private String embeddedRedis(Settings settings) {
+        return started(EmbeddedRedis.start(settings.dataDir().resolve("redis"))).url();
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static int freePort() {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        } catch (IOException none) {
+            throw new UncheckedIOException("no free port", none);
+        }
+    }
+}

@@ -1,0 +1,147 @@
+package boxoffice.server;
+
+import io.helidon.config.Config;
+import io.helidon.config.ConfigSources;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.Base64;
+import java.util.Map;
+import java.util.Optional;
+
+/// The server's settings, checked. `application.yaml` says what each is for.
+///
+/// @param databaseUrl empty for an embedded PostgreSQL
+/// @param redisUrl empty for an embedded Redis
+/// @param masterKey empty for one that is generated under `dataDir`
+public record Settings(
+        String host,
+        int port,
+        Optional<URI> publicUrl,
+        Path dataDir,
+        Optional<String> databaseUrl,
+        int databasePool,
+        Optional<String> redisUrl,
+        Optional<byte[]> masterKey,
+        Gateway gateway,
+        boolean demoCatalogue,
+        boolean stopWithParent) {
+    private static final int MASTER_KEY_BYTES = 32;
+
+    /// How to reach the payment gateway.
+    public record Gateway(URI url, String key, String webhookSecret) {}
+
+    /// A setting that cannot be used; the message is one line for whoever starts the server.
+    public static final class WrongSetting extends RuntimeException {
+        private static final long serialVersionUID = 1L;
+
+        private WrongSetting(String key, String wrong, String allowed) {
+            super("%s %s; allowed: %s".formatted(key, wrong, allowed));
+        }
+    }
+
+    /// Reads the settings: `overrides` first, then the environment, then `application.yaml`.
+    ///
+    /// @throws WrongSetting for the first value that cannot be used
+    public static Settings read(Map<String, String> overrides) {
+        Config config = Config.builder()
+                .sources(
+                        ConfigSources.create(overrides),
+                        ConfigSources.environmentVariables(),
+                        ConfigSources.classpath("application.yaml"))
+                .disableEnvironmentVariablesSource()
+                .disableSystemPropertiesSource()
+                .build();
+        Optional<String> databaseUrl = optional(config, "database.url");
+        databaseUrl
+                .filter(url -> !url.matches("(jdbc:)?postgres(ql)?:.+"))
+                .ifPresent(
+                        url -> refuse(
+                                "database.url", "is not a PostgreSQL address",
+                                "postgresql://user:password@host:5432/name"));
+        Optional<String> redisUrl = optional(config, "redis.url");
+        redisUrl.filter(url -> !url.matches("rediss?://.+"))
+                .ifPresent(url -> refuse("redis.url", "is '" + url + "'", "redis://host:6379 or rediss://host:6379"));
+        Optional<byte[]> masterKey = optional(config, "security.masterkey").map(Settings::masterKey);
+        if (masterKey.isEmpty() && databaseUrl.isPresent()) {
+            refuse("security.masterkey", "is missing", "32 random bytes in base64, kept with your other secrets");
+        }
+        return new Settings(
+                text(config, "server.host"),
+                integer(config, "server.port", 0, 65_535),
+                optional(config, "server.public.url").map(url -> web("server.public.url", url)),
+                Path.of(optional(config, "data.dir").orElseGet(Settings::userData)),
+                databaseUrl,
+                integer(config, "database.pool", 2, 200),
+                redisUrl,
+                masterKey,
+                new Gateway(
+                        web("payment.gateway.url", text(config, "payment.gateway.url")),
+                        text(config, "payment.gateway.key"),
+                        text(config, "payment.gateway.webhook.secret")),
+                flag(config, "demo.catalogue"),
+                flag(config, "stop.with.parent"));
+    }
+
+    private static String userData() {
+        String home = System.getProperty("user.home");
+        return Optional.ofNullable(System.getenv("XDG_DATA_HOME")).orElse(home + "/.local/share") + "/boxoffice";
+    }
+
+    private static Optional<String> optional(Config config, String key) {
+        return config.get(key).asString().asOptional().map(String::strip).filter(text -> !text.isEmpty());
+    }
+
+    private static String text(Config config, String key) {
+        return optional(config, key).orElseThrow(() -> new WrongSetting(key, "is missing", "a value"));
+    }
+
+    private static int integer(Config config, String key, int least, int most) {
+        String text = text(config, key);
+        try {
+            int value = Integer.parseInt(text);
+            if (value >= least && value <= most) {
+                return value;
+            }
+        } catch (NumberFormatException notOne) {
+            // told below, with what is allowed
+        }
+        throw new WrongSetting(key, "is '" + text + "'", "a whole number from %d to %d".formatted(least, most));
+    }
+
+    private static boolean flag(Config config, String key) {
+        String text = text(config, key);
+        return switch (text) {
+            case "true" -> true;
+            case "false" -> false;
+            default -> throw new WrongSetting(key, "is '" + text + "'", "true or false");
+        };
+    }
+
+    private static URI web(String key, String text) {
+        try {
+            URI uri = URI.create(text);
+            if (uri.getHost() != null && uri.getScheme().matches("https?")) {
+                return uri;
+            }
+        } catch (IllegalArgumentException notOne) {
+            // told below, with what is allowed
+        }
+        throw new WrongSetting(key, "is '" + text + "'", "an address such as https://example.org");
+    }
+
+    private static byte[] masterKey(String text) {
+        try {
+            byte[] key = Base64.getDecoder().decode(text);
+            if (key.length == MASTER_KEY_BYTES) {
+                return key;
+            }
+        } catch (IllegalArgumentException notBase64) {
+            // told below, without repeating the secret
+        }
+        throw new WrongSetting("security.masterkey", "cannot be read", "32 bytes in base64");
+    }
+
+    private static void refuse(String key, String wrong, String allowed) {
+        throw new WrongSetting(key, wrong, allowed);
+    }
+}

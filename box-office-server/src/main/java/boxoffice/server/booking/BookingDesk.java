@@ -1,0 +1,43 @@
+package boxoffice.server.booking;
+
+import boxoffice.server.catalog.Schedule;
+import boxoffice.server.catalog.ShowsForSale;
+import boxoffice.server.identity.Callers;
+import boxoffice.server.operations.Jobs;
+import boxoffice.server.payment.Idempotency;
+import boxoffice.server.payment.Payments;
+import boxoffice.server.payment.Purchases;
+import boxoffice.server.payment.Refunds;
+import boxoffice.server.seating.SeatClaims;
+import boxoffice.server.storage.Database;
+import boxoffice.server.ticketing.TicketDesk;
+import io.helidon.webserver.http.HttpService;
+import java.net.URI;
+import java.time.Duration;
+
+/// The room's parts, wired.
+///
+/// @param purchases for payment, which tells it what came of payments
+/// @param routes for the server
+public record BookingDesk(Purchases purchases, HttpService routes) {
+    /// Wires the room and gives its unfinished work to the jobs.
+    ///
+    /// @param afterPayment where a guest's browser goes when the gateway is done with it
+    public static BookingDesk create(
+            Database database,
+            SeatClaims claims,
+            Payments payments,
+            Refunds refunds,
+            Idempotency idempotency,
+            TicketDesk tickets,
+            Schedule schedule,
+            ShowsForSale shows,
+            Callers callers,
+            Jobs jobs,
+            URI afterPayment) {
+        Bookings bookings = new Bookings(database, claims, payments, tickets, schedule, afterPayment);
+        Settlement settlement = new Settlement(database, bookings, claims, payments, refunds, tickets, shows);
+        jobs.every(Duration.ofSeconds(10), "overdue bookings", settlement::endOverdue);
+        return new BookingDesk(settlement, new BookingRoutes(bookings, settlement, idempotency, callers));
+    }
+}

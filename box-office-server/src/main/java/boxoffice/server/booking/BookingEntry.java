@@ -1,0 +1,109 @@
+package boxoffice.server.booking;
+
+import boxoffice.model.BookingId;
+import boxoffice.model.Bookings.BookingStatus;
+import boxoffice.model.Json;
+import boxoffice.model.LockId;
+import boxoffice.model.Locks.PriceLine;
+import boxoffice.model.Locks.PricedSeat;
+import boxoffice.model.Money;
+import boxoffice.model.SeatId;
+import boxoffice.model.SeatType;
+import boxoffice.model.ShowId;
+import boxoffice.model.UserId;
+import boxoffice.server.storage.Row;
+import boxoffice.server.storage.Sql;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/// A booking's row.
+///
+/// @param heldUntil until when its unpaid seats are held
+record BookingEntry(
+        BookingId id,
+        String reference,
+        UserId user,
+        ShowId show,
+        LockId lock,
+        BookingStatus status,
+        List<PriceLine> lines,
+        Money total,
+        Instant createdAt,
+        Instant heldUntil,
+        Optional<Instant> confirmedAt) {
+    private static final String SELECT = """
+            SELECT b.id, b.reference, b.user_id, b.show_id, b.lock_id, b.status, b.lines, b.total, b.currency,
+                   b.created_at, b.confirmed_at, l.expires_at
+              FROM bookings b
+              JOIN seat_locks l ON l.id = b.lock_id
+             WHERE\s""";
+
+    static Optional<BookingEntry> find(Sql sql, BookingId id) {
+        return sql.sql(SELECT + "b.id = :id").with("id", id).one(BookingEntry::of);
+    }
+
+    /// Finds a booking and keeps others from moving it until the transaction ends.
+    static Optional<BookingEntry> findToMove(Sql sql, BookingId id) {
+        return sql.sql(SELECT + "b.id = :id FOR UPDATE OF b").with("id", id).one(BookingEntry::of);
+    }
+
+    /// The booking of a lock, failed ones excepted.
+    static Optional<BookingEntry> of(Sql sql, LockId lock) {
+        return sql.sql(SELECT + "b.lock_id = :lock AND b.status <> 'FAILED'")
+                .with("lock", lock)
+                .one(BookingEntry::of);
+    }
+
+    static List<BookingEntry> of(Sql sql, UserId user, int most) {
+        return sql.sql(SELECT + "b.user_id = :user ORDER BY b.created_at DESC LIMIT :most")
+                .with("user", user)
+                .with("most", most)
+                .list(BookingEntry::of);
+    }
+
+    /// Unpaid bookings whose seats are not held any more.
+    static List<BookingEntry> overdue(Sql sql, int most) {
+        return sql.sql(SELECT + """
+                b.status = 'PENDING'
+                   AND (l.expires_at <= now() OR l.closed_at IS NOT NULL)
+                 ORDER BY b.created_at
+                 LIMIT :most""").with("most", most).list(BookingEntry::of);
+    }
+
+    /// The seats with the price that was fixed when they were locked.
+    List<PricedSeat> seats(Sql sql) {
+        return sql.sql("SELECT seat_id, seat_type, price FROM booking_seats WHERE booking_id = :id ORDER BY seat_id")
+                .with("id", id)
+                .list(
+                        row -> new PricedSeat(
+                                new SeatId(row.text("seat_id")),
+                                row.constant("seat_type", SeatType.class),
+                                new Money(row.number("price"), total.currency()).amount()));
+    }
+
+    private static BookingEntry of(Row row) {
+        return new BookingEntry(
+                new BookingId(row.uuid("id")),
+                row.text("reference"),
+                new UserId(row.uuid("user_id")),
+                new ShowId(row.uuid("show_id")),
+                new LockId(row.uuid("lock_id")),
+                row.constant("status", BookingStatus.class),
+                lines(row.text("lines")),
+                new Money(row.number("total"), Money.currency(row.text("currency"))),
+                row.instant("created_at"),
+                row.instant("expires_at"),
+                row.optionalInstant("confirmed_at"));
+    }
+
+    private static List<PriceLine> lines(String json) {
+        try {
+            return Json.strict().readValue(json, new TypeReference<List<PriceLine>>() {});
+        } catch (JsonProcessingException spoiled) {
+            throw new IllegalStateException("a stored bill cannot be read", spoiled);
+        }
+    }
+}

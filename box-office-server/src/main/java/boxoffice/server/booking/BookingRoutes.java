@@ -1,0 +1,99 @@
+package boxoffice.server.booking;
+
+import boxoffice.model.BookingId;
+import boxoffice.model.Bookings.Booking;
+import boxoffice.model.Bookings.BookingList;
+import boxoffice.model.Bookings.BookingRequest;
+import boxoffice.model.Bookings.BookingStatus;
+import boxoffice.model.ProblemCode;
+import boxoffice.model.Tickets.Ticket;
+import boxoffice.server.http.Answer;
+import boxoffice.server.http.Ask;
+import boxoffice.server.http.ProblemException;
+import boxoffice.server.identity.Caller;
+import boxoffice.server.identity.Callers;
+import boxoffice.server.payment.Idempotency;
+import boxoffice.server.ticketing.QrImage;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Optional;
+
+/// Bookings and their tickets over HTTP (BOOK-1, TIX-1).
+final class BookingRoutes implements HttpService {
+    private static final int QR_PIXELS = 480;
+
+    private final Bookings bookings;
+    private final Settlement settlement;
+    private final Idempotency idempotency;
+    private final Callers callers;
+
+    BookingRoutes(Bookings bookings, Settlement settlement, Idempotency idempotency, Callers callers) {
+        this.bookings = bookings;
+        this.settlement = settlement;
+        this.idempotency = idempotency;
+        this.callers = callers;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.post("/bookings", this::create)
+                .get("/bookings/{id}", this::find)
+                .delete("/bookings/{id}", this::cancel)
+                .post("/bookings/{id}/cancel", this::cancel)
+                .get("/bookings/{id}/tickets/{seat}/qr.png", this::qr)
+                .get("/users/me/bookings", this::mine);
+    }
+
+    private void create(ServerRequest request, ServerResponse response) {
+        Caller caller = callers.require(request);
+        Optional<String> key = Idempotency.key(request);
+        if (key.isEmpty()) {
+            Answer.created(response, bookings.create(caller, Ask.body(request, BookingRequest.class)));
+            return;
+        }
+        byte[] body = Ask.raw(request);
+        BookingRequest wanted = Ask.parse(body, BookingRequest.class);
+        Idempotency.Once once = new Idempotency.Once(caller.user(), "/bookings", key.get(), body);
+        idempotency.answer(response, once, Status.CREATED_201, () -> bookings.create(caller, wanted));
+    }
+
+    private void find(ServerRequest request, ServerResponse response) {
+        Answer.ok(response, bookings.find(callers.require(request), id(request)));
+    }
+
+    private void mine(ServerRequest request, ServerResponse response) {
+        Answer.ok(response, new BookingList(bookings.of(callers.require(request))));
+    }
+
+    private void cancel(ServerRequest request, ServerResponse response) {
+        Caller caller = callers.require(request);
+        settlement.cancel(caller, id(request));
+        Answer.ok(response, bookings.find(caller, id(request)));
+    }
+
+    private void qr(ServerRequest request, ServerResponse response) {
+        String seat = request.path().pathParameters().get("seat");
+        Ticket ticket = confirmed(request).tickets()
+                .stream()
+                .filter(candidate -> candidate.seatId().value().equals(seat))
+                .findFirst()
+                .orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "The booking has no such seat."));
+        Answer.bytes(response, "image/png", QrImage.png(ticket.token(), QR_PIXELS));
+    }
+
+    private Booking confirmed(ServerRequest request) {
+        Booking booking = bookings.find(callers.require(request), id(request));
+        if (booking.status() != BookingStatus.CONFIRMED) {
+            throw ProblemException.of(
+                    ProblemCode.STATE_CONFLICT, "There are no tickets; the booking is not confirmed.");
+        }
+        return booking;
+    }
+
+    private static BookingId id(ServerRequest request) {
+        return Ask.id(request, "id", BookingId::of, ProblemCode.BOOKING_NOT_FOUND);
+    }
+}

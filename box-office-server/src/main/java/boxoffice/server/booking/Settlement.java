@@ -1,0 +1,227 @@
+package boxoffice.server.booking;
+
+import boxoffice.model.BookingId;
+import boxoffice.model.Bookings.BookingStatus;
+import boxoffice.model.Bookings.Payment;
+import boxoffice.model.Bookings.PaymentRequest;
+import boxoffice.model.Bookings.PaymentStatus;
+import boxoffice.model.Bookings.Refund;
+import boxoffice.model.Bookings.RefundRequest;
+import boxoffice.model.Locks.PricedSeat;
+import boxoffice.model.Money;
+import boxoffice.model.PaymentId;
+import boxoffice.model.ProblemCode;
+import boxoffice.model.SeatId;
+import boxoffice.model.UserId;
+import boxoffice.server.catalog.ShowForSale;
+import boxoffice.server.catalog.ShowsForSale;
+import boxoffice.server.http.ProblemException;
+import boxoffice.server.identity.Caller;
+import boxoffice.server.operations.Records;
+import boxoffice.server.payment.GatewayException;
+import boxoffice.server.payment.PaymentState;
+import boxoffice.server.payment.Payments;
+import boxoffice.server.payment.Purchases;
+import boxoffice.server.payment.Refunds;
+import boxoffice.server.seating.SeatClaims;
+import boxoffice.server.storage.Database;
+import boxoffice.server.storage.Sql;
+import boxoffice.server.ticketing.TicketDesk;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Ends bookings: confirmed with tickets, or failed with nothing owed (BOOK-2, BOOK-3, PAY-7). Thread-safe.
+///
+/// Whatever happens is one transaction over booking, seats, payment, tickets, ledger and outbox. Money that came for
+/// seats that cannot be had goes back, by a refund row in that same transaction.
+final class Settlement implements Purchases {
+    private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
+    private static final int BATCH = 50;
+
+    private final Database database;
+    private final Bookings bookings;
+    private final SeatClaims claims;
+    private final Payments payments;
+    private final Refunds refunds;
+    private final TicketDesk tickets;
+    private final ShowsForSale shows;
+
+    Settlement(
+            Database database,
+            Bookings bookings,
+            SeatClaims claims,
+            Payments payments,
+            Refunds refunds,
+            TicketDesk tickets,
+            ShowsForSale shows) {
+        this.database = database;
+        this.bookings = bookings;
+        this.claims = claims;
+        this.payments = payments;
+        this.refunds = refunds;
+        this.tickets = tickets;
+        this.shows = shows;
+    }
+
+    @Override
+    public Payment payAgain(Caller caller, PaymentRequest request) {
+        return bookings.payAgain(caller, request);
+    }
+
+    @Override
+    public void settle(PaymentId payment, PaymentState state) {
+        switch (state) {
+            case PaymentState.Open() -> {}
+            case PaymentState.Declined declined -> payments.decline(payment, declined.reason());
+            case PaymentState.Paid paid -> paid(payment, paid.chargeRef());
+            case PaymentState.Closed() -> database.transaction(sql -> payments.fail(sql, payment, "closed"));
+        }
+    }
+
+    @Override
+    public Refund refund(Caller caller, PaymentId id, RefundRequest request) {
+        Payments.Entry payment = payments.find(id)
+                .orElseThrow(
+                        () -> ProblemException.of(ProblemCode.PAYMENT_NOT_FOUND, "There is no payment of that id."));
+        Optional<Money> wanted = Optional.ofNullable(request.amount())
+                .map(amount -> Money.of(amount, payment.amount().currency()));
+        Optional<UserId> actor = Optional.of(caller.user());
+        Refunds.Requested requested = database.transaction(sql -> {
+            BookingEntry booking =
+                    BookingEntry.findToMove(sql, payment.booking()).orElseThrow();
+            Refunds.Requested owed = refunds.request(sql, id, wanted, request.reason(), actor);
+            if (owed.all() && booking.status() == BookingStatus.CONFIRMED) {
+                takeBack(sql, booking, actor);
+            }
+            return owed;
+        });
+        refunds.work();
+        return refunds.find(requested.id());
+    }
+
+    /// Gives up a booking that is not paid yet. A payment that comes in at that very moment wins.
+    void cancel(Caller caller, BookingId id) {
+        BookingEntry booking = bookings.require(caller, id);
+        switch (booking.status()) {
+            case PENDING -> {
+                if (!giveUp(booking, "cancelled", BookingStatus.CANCELLED, Optional.of(caller.user()))) {
+                    throw ProblemException.of(ProblemCode.STATE_CONFLICT, "The booking has just been paid.");
+                }
+            }
+            case CANCELLED, FAILED -> {}
+            case CONFIRMED, PENDING_REVIEW -> throw ProblemException.of(
+                    ProblemCode.STATE_CONFLICT, "The booking is paid; ask the staff for a refund.");
+        }
+    }
+
+    /// Ends unpaid bookings whose time is over. Their gateway is told first, so that no money can come after that; where
+    /// it turns out that it came already, the booking is confirmed instead.
+    ///
+    /// @return how many were ended
+    int endOverdue() {
+        int ended = 0;
+        for (BookingEntry booking : BookingEntry.overdue(database, BATCH)) {
+            try {
+                ended += giveUp(booking, "not paid in time", BookingStatus.FAILED, Optional.empty()) ? 1 : 0;
+            } catch (GatewayException later) {
+                LOG.warn("booking {} will be ended later: {}", booking.id(), later.getMessage());
+            }
+        }
+        return ended;
+    }
+
+    private boolean giveUp(BookingEntry booking, String why, BookingStatus end, Optional<UserId> actor) {
+        for (Payments.Entry payment : payments.of(booking.id())) {
+            boolean open =
+                    payment.status() == PaymentStatus.INITIATED || payment.status() == PaymentStatus.PROCESSING;
+            if (open && payments.close(payment) instanceof PaymentState.Paid paid) {
+                paid(payment.id(), paid.chargeRef());
+                return false;
+            }
+        }
+        boolean ended = database.transaction(sql -> {
+            if (!move(sql, booking.id(), BookingStatus.PENDING, end)) {
+                return false;
+            }
+            payments.of(booking.id()).forEach(payment -> payments.fail(sql, payment.id(), why));
+            claims.giveUp(sql, booking.lock());
+            record(sql, booking, actor, end, "booking.cancelled");
+            return true;
+        });
+        forget(booking);
+        return ended;
+    }
+
+    private void paid(PaymentId id, String chargeRef) {
+        Payments.Entry payment = payments.find(id).orElse(null);
+        if (payment == null) {
+            LOG.error("the gateway took money for a payment that is not ours: {}", id);
+            return;
+        }
+        database.transaction(sql -> {
+            BookingEntry booking =
+                    BookingEntry.findToMove(sql, payment.booking()).orElseThrow();
+            return payments.succeed(sql, id, chargeRef).map(paid -> confirmOrOwe(sql, booking, paid));
+        });
+        BookingEntry.find(database, payment.booking()).ifPresent(this::forget);
+    }
+
+    /// BOOK-3: all of it, or the money goes back.
+    private BookingStatus confirmOrOwe(Sql sql, BookingEntry booking, Payments.Entry paid) {
+        List<SeatId> seats = booking.seats(sql).stream().map(PricedSeat::id).toList();
+        boolean waits = booking.status() == BookingStatus.PENDING;
+        if (waits && claims.book(sql, booking.show(), booking.lock(), booking.id(), seats)) {
+            move(sql, booking.id(), BookingStatus.PENDING, BookingStatus.CONFIRMED);
+            ShowForSale show = shows.find(booking.show()).orElseThrow();
+            tickets.issue(sql, booking.id(), booking.show(), show.startsAt(), seats);
+            record(sql, booking, Optional.empty(), BookingStatus.CONFIRMED, "booking.confirmed");
+            return BookingStatus.CONFIRMED;
+        }
+        String why = waits ? "the seats were lost before the payment came" : "the booking had ended or was paid before";
+        refunds.request(sql, paid.id(), Optional.empty(), why, Optional.empty());
+        if (waits) {
+            move(sql, booking.id(), BookingStatus.PENDING, BookingStatus.FAILED);
+            claims.giveUp(sql, booking.lock());
+            record(sql, booking, Optional.empty(), BookingStatus.FAILED, "booking.cancelled");
+        }
+        return BookingStatus.FAILED;
+    }
+
+    /// Frees the seats and voids the tickets of a booking whose money goes back.
+    private void takeBack(Sql sql, BookingEntry booking, Optional<UserId> actor) {
+        move(sql, booking.id(), BookingStatus.CONFIRMED, BookingStatus.CANCELLED);
+        claims.free(sql, booking.show(), booking.id());
+        tickets.cancel(sql, booking.id());
+        record(sql, booking, actor, BookingStatus.CANCELLED, "booking.cancelled");
+    }
+
+    private static boolean move(Sql sql, BookingId id, BookingStatus from, BookingStatus to) {
+        return sql.sql("""
+                UPDATE bookings
+                   SET status = :to,
+                       confirmed_at = CASE WHEN :to = 'CONFIRMED' THEN now() ELSE confirmed_at END,
+                       closed_at = CASE WHEN :to = 'CONFIRMED' THEN NULL ELSE now() END
+                 WHERE id = :id
+                   AND status = :from""")
+                .with("id", id)
+                .with("from", from)
+                .with("to", to)
+                .update() == 1;
+    }
+
+    private static void record(
+            Sql sql, BookingEntry booking, Optional<UserId> actor, BookingStatus status, String topic) {
+        Records.audit(sql, actor, "booking", booking.id().value(), status.name(), Map.of());
+        Records.event(sql, topic, booking.id().value(), Map.of("show", booking.show(), "status", status));
+    }
+
+    /// Takes the seats out of Redis, which is told only of what the database has committed.
+    private void forget(BookingEntry booking) {
+        List<SeatId> seats =
+                booking.seats(database).stream().map(PricedSeat::id).toList();
+        claims.forget(booking.user(), booking.show(), booking.lock(), seats);
+    }
+}

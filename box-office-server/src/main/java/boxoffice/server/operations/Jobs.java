@@ -1,0 +1,62 @@
+package boxoffice.server.operations;
+
+import java.time.Duration;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Work that is done again and again. Thread-safe.
+///
+/// A run that fails is logged and tried again at its next time; a run that takes long is not started twice. What a job
+/// works on are rows, so that any node may do it and a crash forgets nothing.
+public final class Jobs implements AutoCloseable {
+    private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
+    private static final Duration FINISH = Duration.ofSeconds(20);
+
+    private final ScheduledExecutorService clock =
+            Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("jobs").daemon().factory());
+    private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+
+    /// Runs `work` after every pause, the first time after one pause.
+    public void every(Duration pause, String name, Runnable work) {
+        AtomicBoolean running = new AtomicBoolean();
+        var _ = clock.scheduleWithFixedDelay(
+                () -> workers.execute(() -> run(name, work, running)),
+                pause.toMillis(),
+                pause.toMillis(),
+                TimeUnit.MILLISECONDS);
+    }
+
+    /// Lets runs that have begun finish, and starts no more.
+    @Override
+    public void close() {
+        clock.shutdownNow();
+        workers.shutdown();
+        try {
+            if (!workers.awaitTermination(FINISH.toMillis(), TimeUnit.MILLISECONDS)) {
+                workers.shutdownNow();
+            }
+        } catch (InterruptedException interrupted) {
+            workers.shutdownNow();
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    private static void run(String name, Runnable work, AtomicBoolean running) {
+        if (!running.compareAndSet(false, true)) {
+            return;
+        }
+        try {
+            work.run();
+        } catch (RuntimeException failed) {
+            LOG.warn("job '{}' failed and will run again: {}", name, failed.toString());
+            LOG.debug("job '{}'", name, failed);
+        } finally {
+            running.set(false);
+        }
+    }
+}

@@ -1,0 +1,167 @@
+package boxoffice.server.payment;
+
+import boxoffice.model.InvalidField;
+import boxoffice.model.Problem;
+import boxoffice.model.ProblemCode;
+import boxoffice.model.UserId;
+import boxoffice.server.http.Answer;
+import boxoffice.server.http.Ask;
+import boxoffice.server.http.ProblemException;
+import boxoffice.server.storage.Database;
+import boxoffice.server.storage.Row;
+import boxoffice.server.storage.Sql;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Optional;
+import java.util.function.Supplier;
+
+/// Does what a request asks for once, however often it comes (PAY-3). Thread-safe.
+///
+/// A key belongs to one user and one route for 24 hours. The first answer is kept and repeated; an answer of 500 or more
+/// is not, since it promises nothing. While the first request is being worked on, a second is told to wait; if the first
+/// was cut off, the work is taken up again after a minute and must itself be safe to repeat.
+public final class Idempotency {
+    private static final int MAX_KEY = 100;
+
+    private final Database database;
+
+    public Idempotency(Database database) {
+        this.database = database;
+    }
+
+    /// One request to be done once.
+    ///
+    /// @param body the bytes as they came, which must be the same for the same key
+    public record Once(UserId user, String route, String key, byte[] body) {}
+
+    /// The request's key.
+    public static Optional<String> key(ServerRequest request) {
+        Optional<String> key = Ask.header(request, "Idempotency-Key");
+        if (key.filter(text -> text.isEmpty() || text.length() > MAX_KEY).isPresent()) {
+            throw ProblemException.of(
+                    new InvalidField(
+                            "Idempotency-Key", "has the wrong length", "1 to %d characters".formatted(MAX_KEY)));
+        }
+        return key;
+    }
+
+    /// Answers with what `work` returns, or with what it returned the first time.
+    ///
+    /// @param status for an answer without a problem
+    public void answer(ServerResponse response, Once once, Status status, Supplier<Object> work) {
+        Optional<Kept> kept = begin(once);
+        if (kept.isEmpty()) {
+            kept = Optional.of(finish(once, status, work));
+        }
+        boolean problem = kept.get().status() >= 400;
+        Answer.bytes(
+                response.status(Status.create(kept.get().status())),
+                problem ? "application/problem+json" : "application/json",
+                kept.get().body().getBytes(StandardCharsets.UTF_8));
+    }
+
+    /// Forgets keys of more than 24 hours ago.
+    public void forgetOld() {
+        database.sql("DELETE FROM idempotency_keys WHERE started_at < now() - interval '24 hours'").update();
+    }
+
+    private record Kept(int status, String body) {}
+
+    /// Starts the work, or finds its answer.
+    private Optional<Kept> begin(Once once) {
+        byte[] hash = hash(once.body());
+        long started = bound(database.sql("""
+                INSERT INTO idempotency_keys AS k (user_id, route, key, request_hash)
+                VALUES (:user, :route, :key, :hash)
+                ON CONFLICT (user_id, route, key) DO UPDATE
+                   SET started_at = now(), request_hash = excluded.request_hash, status = NULL, body = NULL
+                 WHERE k.started_at < now() - interval '24 hours'
+                    OR (k.status IS NULL
+                        AND k.started_at < now() - interval '1 minute'
+                        AND k.request_hash = excluded.request_hash)"""), once)
+                .with("hash", hash)
+                .update();
+        if (started == 1) {
+            return Optional.empty();
+        }
+        return bound(database.sql("""
+                SELECT request_hash = :hash AS same, status, body
+                  FROM idempotency_keys
+                 WHERE user_id = :user
+                   AND route = :route
+                   AND key = :key"""), once)
+                .with("hash", hash)
+                .one(Idempotency::kept)
+                .orElseThrow(Idempotency::inProgress);
+    }
+
+    private static Optional<Kept> kept(Row row) {
+        if (!row.flag("same")) {
+            throw ProblemException.of(
+                    ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was used with another body. Use a new key for a new request.");
+        }
+        Optional<Long> status = row.optionalNumber("status");
+        return Optional.of(
+                new Kept(
+                        status.orElseThrow(Idempotency::inProgress).intValue(), row.text("body")));
+    }
+
+    private Kept finish(Once once, Status status, Supplier<Object> work) {
+        Kept answer;
+        try {
+            answer = new Kept(status.code(), new String(Answer.write(work.get()), StandardCharsets.UTF_8));
+        } catch (ProblemException refused) {
+            Problem problem = refused.problem();
+            if (problem.status() >= 500) {
+                forget(once);
+                throw refused;
+            }
+            answer = new Kept(problem.status(), new String(Answer.write(problem), StandardCharsets.UTF_8));
+        } catch (RuntimeException failed) {
+            forget(once);
+            throw failed;
+        }
+        bound(database.sql("""
+                UPDATE idempotency_keys
+                   SET status = :status, body = :body
+                 WHERE user_id = :user
+                   AND route = :route
+                   AND key = :key"""), once)
+                .with("status", answer.status())
+                .with("body", answer.body())
+                .update();
+        return answer;
+    }
+
+    private void forget(Once once) {
+        bound(database.sql("""
+                DELETE FROM idempotency_keys
+                 WHERE user_id = :user
+                   AND route = :route
+                   AND key = :key
+                   AND status IS NULL"""), once).update();
+    }
+
+    private static Sql.Statement bound(Sql.Statement statement, Once once) {
+        return statement.with("user", once.user()).with("route", once.route()).with("key", once.key());
+    }
+
+    private static ProblemException inProgress() {
+        return ProblemException.of(
+                ProblemCode.REQUEST_IN_PROGRESS, "The same request is being worked on. Ask again in a moment.")
+                .retryAfter(1);
+    }
+
+    private static byte[] hash(byte[] body) {
+        try {
+            return MessageDigest.getInstance("SHA-256").digest(body);
+        } catch (NoSuchAlgorithmException impossible) {
+            throw new IllegalStateException(impossible);
+        }
+    }
+}

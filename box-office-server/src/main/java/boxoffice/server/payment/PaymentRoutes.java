@@ -1,0 +1,73 @@
+package boxoffice.server.payment;
+
+import boxoffice.model.Bookings.PaymentRequest;
+import boxoffice.model.Bookings.RefundRequest;
+import boxoffice.model.InvalidField;
+import boxoffice.model.PaymentId;
+import boxoffice.model.ProblemCode;
+import boxoffice.server.http.Answer;
+import boxoffice.server.http.Ask;
+import boxoffice.server.http.ProblemException;
+import boxoffice.server.identity.Caller;
+import boxoffice.server.identity.Callers;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Map;
+
+/// Paying, giving back, and hearing from the gateway (PAY-3).
+final class PaymentRoutes implements HttpService {
+    private final Purchases purchases;
+    private final Idempotency idempotency;
+    private final GatewayInbox inbox;
+    private final Callers callers;
+
+    PaymentRoutes(Purchases purchases, Idempotency idempotency, GatewayInbox inbox, Callers callers) {
+        this.purchases = purchases;
+        this.idempotency = idempotency;
+        this.inbox = inbox;
+        this.callers = callers;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.post("/payments", this::pay)
+                .post("/payments/webhook", this::webhook)
+                .post("/payments/{id}/refund", this::refund);
+    }
+
+    private void pay(ServerRequest request, ServerResponse response) {
+        Caller caller = callers.require(request);
+        Idempotency.Once once = once(request, caller, "/payments");
+        PaymentRequest body = Ask.parse(once.body(), PaymentRequest.class);
+        idempotency.answer(response, once, Status.CREATED_201, () -> purchases.payAgain(caller, body));
+    }
+
+    private void refund(ServerRequest request, ServerResponse response) {
+        Caller caller = callers.require(request);
+        caller.requireStaff();
+        PaymentId payment = Ask.id(request, "id", PaymentId::of, ProblemCode.PAYMENT_NOT_FOUND);
+        Idempotency.Once once = once(request, caller, "/payments/" + payment + "/refund");
+        RefundRequest body = Ask.parse(once.body(), RefundRequest.class);
+        idempotency.answer(response, once, Status.CREATED_201, () -> purchases.refund(caller, payment, body));
+    }
+
+    /// Answers as soon as the event is stored; what it means is worked out after that.
+    private void webhook(ServerRequest request, ServerResponse response) {
+        inbox.receive(Ask.raw(request), Ask.header(request, "Stripe-Signature").orElse(""));
+        Answer.ok(response, Map.of("received", true));
+        inbox.work();
+    }
+
+    private static Idempotency.Once once(ServerRequest request, Caller caller, String route) {
+        String key = Idempotency.key(request)
+                .orElseThrow(
+                        () -> ProblemException.of(
+                                new InvalidField(
+                                        "Idempotency-Key", "is missing",
+                                        "a header with the same value for each repetition")));
+        return new Idempotency.Once(caller.user(), route, key, Ask.raw(request));
+    }
+}

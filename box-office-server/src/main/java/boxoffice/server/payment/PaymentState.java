@@ -1,0 +1,18 @@
+package boxoffice.server.payment;
+
+/// How a payment stands at its gateway.
+public sealed interface PaymentState {
+    /// The guest may still pay.
+    record Open() implements PaymentState {}
+
+    /// A try failed; the guest may try again.
+    record Declined(String reason) implements PaymentState {}
+
+    /// The money is ours.
+    ///
+    /// @param chargeRef the gateway's name for it, needed to give it back
+    record Paid(String chargeRef) implements PaymentState {}
+
+    /// No money will come any more.
+    record Closed() implements PaymentState {}
+}

@@ -1,0 +1,20 @@
+package boxoffice.server.payment;
+
+import boxoffice.model.Bookings.Payment;
+import boxoffice.model.Bookings.PaymentRequest;
+import boxoffice.model.Bookings.Refund;
+import boxoffice.model.Bookings.RefundRequest;
+import boxoffice.model.PaymentId;
+import boxoffice.server.identity.Caller;
+
+/// What is bought with a payment, as this room needs to know it. Bookings implement it.
+public interface Purchases {
+    /// Acts on how a payment stands at its gateway. May be told the same twice, late, or out of order.
+    void settle(PaymentId payment, PaymentState state);
+
+    /// Opens another payment for something that still waits for one.
+    Payment payAgain(Caller caller, PaymentRequest request);
+
+    /// Gives money back. Giving back all of it also takes back what was bought.
+    Refund refund(Caller caller, PaymentId payment, RefundRequest request);
+}
