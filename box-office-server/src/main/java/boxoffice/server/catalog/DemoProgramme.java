@@ -70,7 +70,7 @@ record DemoProgramme(
         }
         LocalTime time = LocalTime.parse(parts.group(1));
         String[] turns = parts.group(2).split("\\|");
-        Catalogue.Index.Film film = index.film(turns[(int) Math.floorMod(date.toEpochDay(), turns.length)]);
+        Catalogue.Index.Film film = index.film(turns[Math.floorMod(date.toEpochDay(), turns.length)]);
         String format = parts.group(3) == null ? "2D" : parts.group(3);
         String spoken = parts.group(4) == null ? film.languages().getFirst() : parts.group(4);
         return new NewShow(
