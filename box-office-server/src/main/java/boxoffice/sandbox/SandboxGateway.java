@@ -14,10 +14,13 @@ import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
 
 /// A running sandbox payment gateway (PAY-2).
 ///
@@ -30,7 +33,8 @@ public final class SandboxGateway implements AutoCloseable {
     private final Scheduler scheduler;
     private final StripeSandbox stripe;
     private final WebServer server;
-    private final URI publicUri;
+    /// Known once the port is.
+    private final CompletableFuture<URI> publicUri = new CompletableFuture<>();
 
     private SandboxGateway(SandboxConfig config, Scheduler scheduler) {
         this.scheduler = scheduler;
@@ -40,25 +44,38 @@ public final class SandboxGateway implements AutoCloseable {
                         .map(folder -> Journal.inFile(folder.resolve("stripe.jsonl"), replay))
                         .orElseGet(Journal::none),
                 scheduler,
-                this::publicUri);
+                publicUri::join);
         try {
-            this.server = WebServer.builder()
-                    .host(config.host())
-                    .port(config.port())
-                    .maxPayloadSize(LARGEST_REQUEST)
-                    .shutdownHook(false)
-                    // Stripe's library sends brackets in queries as they are, which a strict reader refuses.
-                    .addProtocol(Http1Config.builder().validatePrologue(false).build())
-                    .routing(this::routing)
-                    .build()
-                    .start();
+            this.server = listen(config);
         } catch (RuntimeException failed) {
             stripe.close();
-            scheduler.close();
             throw failed;
         }
-        this.publicUri = config.publicUri().orElseGet(this::uri);
+        publicUri.complete(config.publicUri().orElseGet(this::uri));
         stripe.resume();
+    }
+
+    private WebServer listen(SandboxConfig config) {
+        // Helidon only logs that it could not listen and goes on, so this is tried beforehand and looked at afterwards.
+        try (ServerSocket probe = new ServerSocket()) {
+            probe.bind(new InetSocketAddress(config.host(), config.port()));
+        } catch (IOException taken) {
+            throw new UncheckedIOException(taken);
+        }
+        WebServer started = WebServer.builder()
+                .host(config.host())
+                .port(config.port())
+                .maxPayloadSize(LARGEST_REQUEST)
+                .shutdownHook(false)
+                // Stripe's library sends brackets in queries as they are, which a strict reader refuses.
+                .addProtocol(Http1Config.builder().validatePrologue(false).build())
+                .routing(this::routing)
+                .build()
+                .start();
+        if (!started.isRunning()) {
+            throw new IllegalStateException("The port was taken at the last moment.");
+        }
+        return started;
     }
 
     /// Starts a gateway that lives in real time.
@@ -72,7 +89,12 @@ public final class SandboxGateway implements AutoCloseable {
     ///
     /// @throws RuntimeException when the port is taken or the data directory cannot be used
     public static SandboxGateway start(SandboxConfig config, Scheduler scheduler) {
-        return new SandboxGateway(config, scheduler);
+        try {
+            return new SandboxGateway(config, scheduler);
+        } catch (RuntimeException failed) {
+            scheduler.close();
+            throw failed;
+        }
     }
 
     private void routing(HttpRouting.Builder routing) {
@@ -108,10 +130,6 @@ public final class SandboxGateway implements AutoCloseable {
     /// Where programs on this machine find it; also the API base for Stripe's client library.
     public URI uri() {
         return URI.create("http://127.0.0.1:" + port());
-    }
-
-    private URI publicUri() {
-        return publicUri;
     }
 
     /// Sends webhooks to these addresses from now on, also those that wait for a further attempt. For tests, where the

@@ -8,10 +8,16 @@ import java.util.List;
 ///
 /// Settings that cannot be used end it with status 2, a start that fails with status 1, each with one line that says why.
 public final class SandboxMain {
+    /// Read by the logging library when the first logger is made. The server's own settings do not fit this program.
+    private static final String LOG_SETTINGS = "logback.configurationFile";
+
     private SandboxMain() {}
 
     /// Starts the gateway and says on standard output where it is, in one line.
     public static void main(String[] arguments) {
+        if (System.getProperty(LOG_SETTINGS) == null) {
+            System.setProperty(LOG_SETTINGS, "boxoffice/sandbox/logback.xml");
+        }
         SandboxConfig config;
         try {
             config = SandboxSettings.read(List.of(arguments), System::getProperty, System::getenv);

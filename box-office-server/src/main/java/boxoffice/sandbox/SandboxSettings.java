@@ -148,7 +148,7 @@ final class SandboxSettings {
     private static URI webAddress(Value value, String text) {
         try {
             URI uri = new URI(text.replaceAll("/+$", ""));
-            if (List.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null) {
+            if (("http".equals(uri.getScheme()) || "https".equals(uri.getScheme())) && uri.getHost() != null) {
                 return uri;
             }
         } catch (URISyntaxException malformed) {

@@ -13,7 +13,11 @@ final class Shop {
     private final StripeClient stripe;
 
     Shop(SandboxGateway gateway, String secretKey) {
-        stripe = StripeClient.builder().setApiKey(secretKey).setApiBase(gateway.uri().toString()).build();
+        this(gateway.uri(), secretKey);
+    }
+
+    Shop(URI gateway, String secretKey) {
+        stripe = StripeClient.builder().setApiKey(secretKey).setApiBase(gateway.toString()).build();
     }
 
     StripeClient stripe() {

@@ -4,6 +4,7 @@ import io.helidon.webserver.http.ServerRequest;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -89,7 +90,13 @@ final class Form {
 
     /// All parameters in one text that is the same for the same parameters, whatever their order.
     String canonical() {
-        return new TreeMap<>(values).toString();
+        var text = new StringBuilder();
+        new TreeMap<>(values).forEach(
+                (name, value) -> text.append(name)
+                        .append('=')
+                        .append(URLEncoder.encode(value, StandardCharsets.UTF_8))
+                        .append('&'));
+        return text.toString();
     }
 
     /// The full name of a parameter, as the sender wrote it.
