@@ -89,7 +89,7 @@ class CheckoutIT {
         assertThat(shown.statusCode()).isEqualTo(200);
         assertThat(shown.headers().firstValue("Content-Type")).hasValue("text/html; charset=utf-8");
         assertThat(shown.body()).contains(
-                "Odeon &amp; Sons", "Seats C7 and C8 × 2", "₹500.00", "Booking fee", "₹530.00")
+                "Odeon &amp; Sons", "2 × Seats C7 and C8", "₹500.00", "Booking fee", "₹530.00")
                 .contains("<form method=\"post\" action=\"/c/pay/" + session.getId() + "\" id=\"payment-form\"")
                 .contains("<label for=\"cardNumber\">", "<label for=\"cardExpiry\">", "<label for=\"cardCvc\">")
                 .contains("until <time datetime=\"2027-03-02T18:00:00Z\">18:00 UTC</time>")
@@ -349,7 +349,7 @@ class CheckoutIT {
     void theFrontPageTellsOfRecentPayments() throws Exception {
         customer.pay(page, Customer.GOOD_CARD);
 
-        assertThat(customer.look(gateway.uri()).body()).contains("Seats C7 and C8 and 1 more", "₹530.00", "paid");
+        assertThat(customer.look(gateway.uri()).body()).contains("Seats C7 and C8, and 1 more", "₹530.00", "paid");
         assertThat(customer.look(URI.create(gateway.uri() + "/health")).statusCode()).isEqualTo(200);
         assertThat(customer.look(URI.create(gateway.uri() + "/sandbox/style.css")).statusCode()).isEqualTo(200);
     }

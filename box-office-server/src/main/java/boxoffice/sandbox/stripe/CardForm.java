@@ -36,7 +36,16 @@ record CardForm(String expiry, String holder, Map<String, FieldError> errors, Op
         Map<String, FieldError> errors = new LinkedHashMap<>();
         numberError(number).ifPresent(error -> errors.put(NUMBER, error));
         Optional<YearMonth> end = endOf(expiry);
-        expiryError(expiry, end, today).ifPresent(error -> errors.put(EXPIRY, error));
+        if (expiry.isEmpty()) {
+            errors.put(EXPIRY, new FieldError("missing_expiry", "Enter the expiry date, such as 12/34."));
+        } else if (end.isEmpty()) {
+            errors.put(
+                    EXPIRY,
+                    new FieldError(
+                            "invalid_expiry_month", "Enter the expiry date as month and year, such as 12/34."));
+        } else if (end.get().isBefore(today)) {
+            errors.put(EXPIRY, new FieldError("invalid_expiry_year", "This card has expired. Use another card."));
+        }
         if (!cvc.matches("\\d{3,4}")) {
             errors.put(
                     CVC, new FieldError("invalid_cvc", "Enter the security code: 3 digits on the back of the card."));
@@ -85,20 +94,5 @@ record CardForm(String expiry, String holder, Map<String, FieldError> errors, Op
         return month < 1 || month > 12
                 ? Optional.empty()
                 : Optional.of(YearMonth.of(year < 100 ? 2000 + year : year, month));
-    }
-
-    private static Optional<FieldError> expiryError(String expiry, Optional<YearMonth> end, YearMonth today) {
-        if (expiry.isEmpty()) {
-            return Optional.of(new FieldError("missing_expiry", "Enter the expiry date, such as 12/34."));
-        }
-        if (end.isEmpty()) {
-            return Optional.of(
-                    new FieldError(
-                            "invalid_expiry_month", "Enter the expiry date as month and year, such as 12/34."));
-        }
-        if (end.get().isBefore(today)) {
-            return Optional.of(new FieldError("invalid_expiry_year", "This card has expired. Use another card."));
-        }
-        return Optional.empty();
     }
 }

@@ -72,6 +72,6 @@ record CheckoutSession(
     String summary() {
         LineItem first = order.lineItems().getFirst();
         int others = order.lineItems().size() - 1;
-        return others == 0 ? first.name() : first.name() + " and " + others + " more";
+        return others == 0 ? first.name() : first.name() + ", and " + others + " more";
     }
 }

@@ -55,7 +55,7 @@ final class CheckoutSessions {
         PaymentIntents.cardsOnly(form);
         Order order = order(form);
         Optional<Long> expiry = form.optionalWholeNumber("expires_at", 0, Long.MAX_VALUE);
-        checkExpiry(expiry);
+        expiry.ifPresent(this::checkExpiry);
         form.ignore(WITHOUT_EFFECT);
         return change -> {
             long created = change.now().getEpochSecond();
@@ -74,12 +74,12 @@ final class CheckoutSessions {
         };
     }
 
-    private void checkExpiry(Optional<Long> expiry) {
-        long now = books.now().getEpochSecond();
-        if (expiry.isPresent() && expiry.get() < now + SHORTEST.toSeconds()) {
+    private void checkExpiry(long expiry) {
+        long life = expiry - books.now().getEpochSecond();
+        if (life < SHORTEST.toSeconds()) {
             throw StripeProblem.invalid(null, "expires_at", "expires_at must be at least 30 minutes from now.");
         }
-        if (expiry.isPresent() && expiry.get() > now + LONGEST.toSeconds()) {
+        if (life > LONGEST.toSeconds()) {
             throw StripeProblem.invalid(null, "expires_at", "expires_at must be at most 24 hours from now.");
         }
     }

@@ -24,7 +24,7 @@ final class Issuer {
             case INSUFFICIENT_FUNDS ->
                 declined(
                         "insufficient_funds",
-                        "Your card has too little money for this payment. Please use another card.");
+                        "There is not enough money on this card. Please use another card.");
             case UNKNOWN ->
                 declined("test_mode_live_card", "This is a sandbox: only its test cards can pay. Nothing was charged.");
         };

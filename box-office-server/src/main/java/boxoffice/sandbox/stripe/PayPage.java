@@ -40,9 +40,9 @@ final class PayPage {
                         %s
                         <form method="post" action="/c/pay/%s" id="payment-form" class="card" novalidate aria-labelledby="pay-by-card">
                         <h2 id="pay-by-card">Pay by card</h2>
-                        %s%s%s<div class="pair">
+                        %s%s<div class="pair">
                         %s%s</div>
-                        <button type="submit" id="submit">Pay %s</button>
+                        %s<button type="submit" id="submit">Pay %s</button>
                         %s<p class="muted">%s</p>
                         </form>
                         </div>
@@ -51,7 +51,6 @@ final class PayPage {
                                 orderCard(session),
                                 escape(session.id()),
                                 problems(typed.errors(), decline),
-                                field(typed, CardForm.HOLDER, "Name on card", "text", "cc-name", typed.holder(), ""),
                                 field(
                                         typed,
                                         CardForm.NUMBER,
@@ -62,8 +61,9 @@ final class PayPage {
                                         "16 digits, with or without spaces"),
                                 field(
                                         typed, CardForm.EXPIRY, "Expiry date", "numeric", "cc-exp", typed.expiry(),
-                                        "MM/YY"),
+                                        "MM/YY or MMYY"),
                                 field(typed, CardForm.CVC, "Security code", "numeric", "cc-csc", "", "3 digits"),
+                                field(typed, CardForm.HOLDER, "Name on card", "text", "cc-name", typed.holder(), ""),
                                 escape(total),
                                 cancelLink(session),
                                 validity(session, now),
@@ -132,8 +132,8 @@ final class PayPage {
                     """
                             <tr><th scope="row">%s%s%s</th><td>%s</td></tr>
                             """.formatted(
+                            item.quantity() == 1 ? "" : item.quantity() + " × ",
                             escape(item.name()),
-                            item.quantity() == 1 ? "" : " × " + item.quantity(),
                             description == null ? "" : "<span class=\"hint\">" + escape(description) + "</span>",
                             escape(Amounts.format(item.total(), order.currency()))));
         }

@@ -45,8 +45,7 @@ final class Refunds {
         if (intent.isPresent() && charge.isPresent()) {
             throw StripeProblem.invalid(null, "charge", "Give payment_intent or charge, not both.");
         }
-        Optional<Long> amount = form.has("amount") ? Optional.of(PaymentIntents.amount(form, "amount"))
-                : Optional.empty();
+        long amount = form.has("amount") ? PaymentIntents.amount(form, "amount") : 0;
         String reason = form.optionalOneOf("reason", REASONS).orElse(null);
         Map<String, String> metadata = form.metadata("metadata");
         form.ignore(List.of("instructions_email"));
@@ -79,15 +78,15 @@ final class Refunds {
                 "A PaymentIntent whose status is " + intent.status() + " has nothing to refund.");
     }
 
+    /// @param wanted in minor units; 0 is all that is left
     private Refund refund(
-            Change change, Charge charge, Optional<Long> wanted, @Nullable String reason,
-            Map<String, String> metadata) {
+            Change change, Charge charge, long wanted, @Nullable String reason, Map<String, String> metadata) {
         long refundable = charge.refundable();
         if (refundable == 0) {
             throw StripeProblem.refused(
                     "charge_already_refunded", null, "The charge " + charge.id() + " has already been refunded.");
         }
-        long amount = wanted.orElse(refundable);
+        long amount = wanted == 0 ? refundable : wanted;
         String currency = charge.terms().currency();
         if (amount > refundable) {
             throw StripeProblem.refused(

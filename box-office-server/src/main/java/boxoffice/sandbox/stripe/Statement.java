@@ -22,8 +22,12 @@ final class Statement {
     private record Sums(long captured, long refunded, long payments) {
         static final Sums NONE = new Sums(0, 0, 0);
 
-        Sums plus(Charge charge) {
-            return new Sums(captured + charge.terms().amount(), refunded + charge.amountRefunded(), payments + 1);
+        static Sums of(Charge charge) {
+            return new Sums(charge.terms().amount(), charge.amountRefunded(), 1);
+        }
+
+        Sums plus(Sums other) {
+            return new Sums(captured + other.captured, refunded + other.refunded, payments + other.payments);
         }
     }
 
@@ -33,11 +37,11 @@ final class Statement {
         ObjectNode totals = statement.putObject("totals");
         ArrayNode payments = statement.putArray("payments");
         for (PaymentIntent intent : books.newest(PaymentIntent.class, _ -> true, Integer.MAX_VALUE)) {
-            Optional<Charge> charge = charge(intent);
-            charge.ifPresent(
-                    taken -> currencies.merge(
-                            taken.terms().currency(), Sums.NONE.plus(taken), (sums, _) -> sums.plus(taken)));
-            payments.add(payment(intent, charge));
+            Sums sums = charge(intent).map(Sums::of).orElse(Sums.NONE);
+            if (sums.payments() > 0) {
+                currencies.merge(intent.terms().currency(), sums, Sums::plus);
+            }
+            payments.add(payment(intent, sums));
         }
         currencies.forEach(
                 (currency, sums) -> totals.putObject(currency)
@@ -53,7 +57,7 @@ final class Statement {
                 : Optional.empty();
     }
 
-    private ObjectNode payment(PaymentIntent intent, Optional<Charge> charge) {
+    private ObjectNode payment(PaymentIntent intent, Sums sums) {
         ObjectNode payment = JsonNodeFactory.instance.objectNode();
         payment.put("payment_intent", intent.id());
         payment.put("checkout_session", intent.terms().session());
@@ -64,8 +68,8 @@ final class Statement {
         payment.put("status", intent.status());
         payment.put("currency", intent.terms().currency());
         payment.put("amount", intent.terms().amount());
-        payment.put("captured", charge.map(taken -> taken.terms().amount()).orElse(0L));
-        payment.put("refunded", charge.map(Charge::amountRefunded).orElse(0L));
+        payment.put("captured", sums.captured());
+        payment.put("refunded", sums.refunded());
         ObjectNode metadata = payment.putObject("metadata");
         intent.terms().metadata().forEach(metadata::put);
         return payment;

@@ -143,6 +143,7 @@ final class StripeApi implements HttpService {
         if (answer.replayed()) {
             response.header(IDEMPOTENT_REPLAYED, "true");
         }
+        request.headers().first(IDEMPOTENCY_KEY).ifPresent(key -> response.header(IDEMPOTENCY_KEY, key));
         response.headers().contentType(MediaTypes.APPLICATION_JSON);
         response.send(answer.body().toString().getBytes(StandardCharsets.UTF_8));
     }
