@@ -63,7 +63,7 @@ public final class Problems {
                 ? ProblemCode.BODY_TOO_LARGE
                 : status == 404 ? ProblemCode.NOT_FOUND
                 : ProblemCode.MALFORMED_REQUEST;
-        send(response, Problem.of(code, "The request could not be read."));
+        send(response, Problem.of(code, status == 404 ? "There is nothing here." : "The request could not be read."));
     }
 
     private static void ours(ServerRequest request, ServerResponse response, RuntimeException failure) {

@@ -1,0 +1,167 @@
+package boxoffice.server.testing;
+
+import boxoffice.model.LockId;
+import boxoffice.sandbox.SandboxConfig;
+import boxoffice.sandbox.SandboxGateway;
+import boxoffice.server.BoxOffice;
+import boxoffice.server.Settings;
+import boxoffice.server.storage.Database;
+import boxoffice.server.storage.EmbeddedPostgres;
+import boxoffice.server.storage.EmbeddedRedis;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.Base64;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A box office on free ports of this machine, with the demo catalogue, real PostgreSQL, real Redis and the sandbox
+/// gateway. Whatever it starts ends with it, or with the test's process.
+public final class TestBoxOffice implements AutoCloseable {
+    private static final String GATEWAY_KEY = "sk_test_of_tests";
+    private static final String WEBHOOK_SECRET = "whsec_of_tests";
+    private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
+
+    private static Optional<TestBoxOffice> shared = Optional.empty();
+
+    private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final EmbeddedRedis redis;
+    private final String databaseUrl;
+    private final Database database;
+    private final SandboxGateway gateway;
+    private final BoxOffice server;
+
+    private TestBoxOffice() {
+        Path folder = temporary();
+        parts.push(() -> delete(folder));
+        EmbeddedPostgres postgres = started(EmbeddedPostgres.start(folder.resolve("postgres")));
+        this.databaseUrl = postgres.url();
+        this.redis = started(EmbeddedRedis.start(folder.resolve("redis")));
+        this.gateway = started(
+                SandboxGateway.start(
+                        SandboxConfig.builder()
+                                .secretKey(GATEWAY_KEY)
+                                .webhookSecret(WEBHOOK_SECRET)
+                                .webhookRetries(
+                                        List.of(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofSeconds(1)))
+                                .slowDelay(Duration.ofMillis(700))
+                                .build()));
+        this.server = started(BoxOffice.start(settings(Map.of())));
+        this.database = started(Database.open(databaseUrl, 4));
+        gateway.sendWebhooksTo(List.of(webhook(server)));
+    }
+
+    /// The one box office of this test process; started by the first who asks.
+    public static synchronized TestBoxOffice shared() {
+        if (shared.isEmpty()) {
+            TestBoxOffice started = new TestBoxOffice();
+            Runtime.getRuntime().addShutdownHook(new Thread(started::close, "test-box-office"));
+            shared = Optional.of(started);
+        }
+        return shared.get();
+    }
+
+    /// A box office of one's own, for tests that break parts of it.
+    public static TestBoxOffice start() {
+        return new TestBoxOffice();
+    }
+
+    /// Where the server is.
+    public URI uri() {
+        return server.uri();
+    }
+
+    public BoxOffice server() {
+        return server;
+    }
+
+    public SandboxGateway gateway() {
+        return gateway;
+    }
+
+    /// The server's database, to move its clock for single rows and to look at what no API shows.
+    public Database database() {
+        return database;
+    }
+
+    /// Stops Redis for good.
+    public void stopRedis() {
+        redis.close();
+    }
+
+    /// The settings of one more server on the same stores.
+    public Settings settings(Map<String, String> others) {
+        Map<String, String> values = new HashMap<>();
+        values.put("server.port", "0");
+        values.put("database.url", databaseUrl);
+        values.put("redis.url", redis.url());
+        values.put("security.masterkey", MASTER_KEY);
+        values.put("payment.gateway.url", gateway.uri().toString());
+        values.put("payment.gateway.key", GATEWAY_KEY);
+        values.put("payment.gateway.webhook.secret", WEBHOOK_SECRET);
+        values.put("demo.catalogue", "true");
+        values.putAll(others);
+        return Settings.read(values);
+    }
+
+    /// Lets time pass for one lock: it was made, and heard of last, so much earlier, and ends so much earlier.
+    public void age(LockId lock, Duration by) {
+        database.sql("""
+                WITH aged AS (
+                    UPDATE seat_locks
+                       SET expires_at = expires_at - CAST(:by AS interval),
+                           heartbeat_at = heartbeat_at - CAST(:by AS interval)
+                     WHERE id = :lock
+                    RETURNING id)
+                UPDATE show_seats s
+                   SET expires_at = s.expires_at - CAST(:by AS interval)
+                  FROM aged
+                 WHERE s.lock_id = aged.id""")
+                .with("lock", lock)
+                .with("by", by.toString())
+                .update();
+    }
+
+    @Override
+    public void close() {
+        while (!parts.isEmpty()) {
+            try {
+                parts.pop().close();
+            } catch (Exception failed) {
+                System.err.println("while stopping the test box office: " + failed);
+            }
+        }
+    }
+
+    private static URI webhook(BoxOffice server) {
+        return server.uri().resolve("/api/v1/payments/webhook");
+    }
+
+    private <T extends AutoCloseable> T started(T part) {
+        parts.push(part);
+        return part;
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("boxoffice-test");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void delete(Path folder) throws IOException {
+        try (var files = Files.walk(folder)) {
+            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+                Files.deleteIfExists(file);
+            }
+        }
+    }
+}
