@@ -29,11 +29,6 @@ public final class Main {
                                         ended.countDown();
                                     },
                                     "shutdown"));
-            if (settings.stopWithParent()) {
-                ProcessHandle.current().parent().ifPresent(parent -> {
-                    var _ = parent.onExit().thenRun(() -> System.exit(0));
-                });
-            }
             System.out.println("box office ready at " + boxOffice.uri());
         } catch (RuntimeException failed) {
             fail(1, reason(failed));

@@ -23,8 +23,7 @@ public record Settings(
         Optional<String> redisUrl,
         Optional<byte[]> masterKey,
         Gateway gateway,
-        boolean demoCatalogue,
-        boolean stopWithParent) {
+        boolean demoCatalogue) {
     private static final int MASTER_KEY_BYTES = 32;
 
     /// How to reach the payment gateway.
@@ -78,8 +77,7 @@ public record Settings(
                         web("payment.gateway.url", text(config, "payment.gateway.url")),
                         text(config, "payment.gateway.key"),
                         text(config, "payment.gateway.webhook.secret")),
-                flag(config, "demo.catalogue"),
-                flag(config, "stop.with.parent"));
+                flag(config, "demo.catalogue"));
     }
 
     private static String userData() {

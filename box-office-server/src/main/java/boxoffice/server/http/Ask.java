@@ -62,6 +62,9 @@ public final class Ask {
 
     /// Reads JSON strictly: no unknown, repeated or wrongly typed member, nothing behind the end.
     public static <T> T parse(byte[] json, Class<T> type) {
+        if (json.length == 0) {
+            throw ProblemException.of(ProblemCode.MALFORMED_JSON, "The body is empty and must be one JSON object.");
+        }
         try {
             T value = Json.strict().readValue(json, type);
             if (value == null) {

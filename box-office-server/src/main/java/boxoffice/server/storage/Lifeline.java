@@ -7,14 +7,15 @@ import java.io.UncheckedIOException;
 ///
 /// A small shell waits on a pipe that only this process holds open. When this process dies, even by SIGKILL, the pipe
 /// closes, and the shell interrupts the child.
-final class Lifeline implements AutoCloseable {
+public final class Lifeline implements AutoCloseable {
     private final Process shell;
 
     private Lifeline(Process shell) {
         this.shell = shell;
     }
 
-    static Lifeline of(long pid) {
+    /// Watches over a child process.
+    public static Lifeline of(long pid) {
         try {
             return new Lifeline(
                     new ProcessBuilder("sh", "-c", "cat >/dev/null; kill -INT " + pid)

@@ -143,6 +143,11 @@ public final class BoxOfficeClient {
         return http.get("/bookings/" + booking, Bookings.Booking.class);
     }
 
+    /// Gives up a booking that is not paid yet, and its seats with it.
+    public Bookings.Booking cancel(BookingId booking) {
+        return http.post("/bookings/" + booking + "/cancel", Http.NOTHING, Bookings.Booking.class);
+    }
+
     public Bookings.BookingList bookings() {
         return http.get("/users/me/bookings", Bookings.BookingList.class);
     }
