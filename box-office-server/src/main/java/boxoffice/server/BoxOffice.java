@@ -91,7 +91,7 @@ public final class BoxOffice implements AutoCloseable {
                 Database.open(
                         settings.databaseUrl().orElseGet(() -> embeddedDatabase(settings)), settings.databasePool()));
         Redis redis = started(Redis.open(settings.redisUrl().orElseGet(() -> embeddedRedis(settings))));
-        Jobs jobs = new Jobs();
+        Jobs jobs = started(new Jobs());
         int port = settings.port() == 0 ? freePort() : settings.port();
         URI here = URI.create("http://%s:%d".formatted(settings.host(), port));
 
@@ -128,7 +128,6 @@ public final class BoxOffice implements AutoCloseable {
             new DemoCatalogue(catalogue, schedule, identity.users(), clock).load();
         }
 
-        parts.push(jobs);
         HttpRouting.Builder routing = HttpRouting.builder()
                 .register("/", new HealthRoutes(database, redis), new PaidPage())
                 .register(

@@ -111,7 +111,13 @@ public final class Payments {
                 .with("ref", hosted.gatewayRef())
                 .with("url", hosted.page().toString())
                 .update();
-        return find(id).orElseThrow();
+        Entry opened = find(id).orElseThrow();
+        if (opened.page().isEmpty()) {
+            // The booking was given up meanwhile; nobody has seen this page, and nobody shall pay on it.
+            gateway.close(hosted.gatewayRef());
+            throw ProblemException.of(ProblemCode.STATE_CONFLICT, "The booking was given up meanwhile.");
+        }
+        return opened;
     }
 
     public Optional<Entry> find(PaymentId id) {

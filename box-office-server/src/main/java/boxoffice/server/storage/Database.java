@@ -3,6 +3,7 @@ package boxoffice.server.storage;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.helidon.dbclient.DbClient;
+import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbTransaction;
 import io.helidon.dbclient.jdbc.JdbcClientBuilder;
@@ -79,7 +80,11 @@ public final class Database extends Sql implements AutoCloseable {
             }
             throw failed;
         }
-        transaction.commit();
+        try {
+            transaction.commit();
+        } catch (DbClientException failed) {
+            throw failed.getCause() instanceof SQLException cause ? StorageException.of(cause) : failed;
+        }
         return result;
     }
 
