@@ -20,6 +20,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 
 /// A running sandbox payment gateway (PAY-2).
@@ -29,7 +30,9 @@ import java.util.concurrent.CompletableFuture;
 public final class SandboxGateway implements AutoCloseable {
     private static final int LARGEST_REQUEST = 1 << 20;
     private static final int RECENT = 50;
+    private static final Set<String> EVERYWHERE = Set.of("0.0.0.0", "::");
 
+    private final String host;
     private final Scheduler scheduler;
     private final StripeSandbox stripe;
     private final WebServer server;
@@ -37,6 +40,7 @@ public final class SandboxGateway implements AutoCloseable {
     private final CompletableFuture<URI> publicUri = new CompletableFuture<>();
 
     private SandboxGateway(SandboxConfig config, Scheduler scheduler) {
+        this.host = config.host();
         this.scheduler = scheduler;
         this.stripe = new StripeSandbox(
                 config.stripe(),
@@ -129,7 +133,8 @@ public final class SandboxGateway implements AutoCloseable {
 
     /// Where programs on this machine find it; also the API base for Stripe's client library.
     public URI uri() {
-        return URI.create("http://127.0.0.1:" + port());
+        String reachable = EVERYWHERE.contains(host) ? "127.0.0.1" : host.contains(":") ? "[" + host + "]" : host;
+        return URI.create("http://" + reachable + ":" + port());
     }
 
     /// Sends webhooks to these addresses from now on, also those that wait for a further attempt. For tests, where the

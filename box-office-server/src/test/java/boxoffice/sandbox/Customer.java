@@ -11,21 +11,21 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// Somebody at the hosted payment page, with a browser that runs no scripts and follows no redirects.
-final class Customer implements AutoCloseable {
-    static final String GOOD_CARD = "4242 4242 4242 4242";
-    static final String DECLINED_CARD = "4000 0000 0000 0002";
-    static final String POOR_CARD = "4000 0000 0000 9995";
-    static final String SLOW_CARD = "4000 0000 0008 0004";
-    static final String PENDING_REFUND_CARD = "4000 0000 0000 7726";
-    static final String FAILING_REFUND_CARD = "4000 0000 0000 5126";
+public final class Customer implements AutoCloseable {
+    public static final String GOOD_CARD = "4242 4242 4242 4242";
+    public static final String DECLINED_CARD = "4000 0000 0000 0002";
+    public static final String POOR_CARD = "4000 0000 0000 9995";
+    public static final String SLOW_CARD = "4000 0000 0008 0004";
+    public static final String PENDING_REFUND_CARD = "4000 0000 0000 7726";
+    public static final String FAILING_REFUND_CARD = "4000 0000 0000 5126";
 
     private final HttpClient browser = HttpClient.newHttpClient();
 
-    HttpResponse<String> look(URI page) throws IOException, InterruptedException {
+    public HttpResponse<String> look(URI page) throws IOException, InterruptedException {
         return browser.send(HttpRequest.newBuilder(page).build(), HttpResponse.BodyHandlers.ofString());
     }
 
-    HttpResponse<String> pay(URI page, String cardNumber) throws IOException, InterruptedException {
+    public HttpResponse<String> pay(URI page, String cardNumber) throws IOException, InterruptedException {
         return submit(
                 page,
                 Map.of(
@@ -33,7 +33,7 @@ final class Customer implements AutoCloseable {
                         "Ada Lovelace"));
     }
 
-    HttpResponse<String> submit(URI page, Map<String, String> fields) throws IOException, InterruptedException {
+    public HttpResponse<String> submit(URI page, Map<String, String> fields) throws IOException, InterruptedException {
         String body = fields.entrySet()
                 .stream()
                 .map(field -> field.getKey() + "=" + URLEncoder.encode(field.getValue(), StandardCharsets.UTF_8))

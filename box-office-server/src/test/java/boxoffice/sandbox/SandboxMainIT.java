@@ -80,6 +80,21 @@ class SandboxMainIT {
     }
 
     @Test
+    void itCanBeReachedFromElsewhereIfItIsToldTo() throws Exception {
+        try (SandboxGateway gateway = SandboxGateway.start(SandboxConfig.builder().host("0.0.0.0").build());
+                Customer customer = new Customer()) {
+            assertThat(gateway.uri()).hasHost("127.0.0.1");
+            assertThat(customer.look(URI.create("http://127.0.0.2:" + gateway.port() + "/health")).statusCode())
+                    .isEqualTo(200);
+        }
+        try (SandboxGateway gateway = SandboxGateway.start(SandboxConfig.builder().host("127.0.0.3").build());
+                Customer customer = new Customer()) {
+            assertThat(gateway.uri()).hasHost("127.0.0.3");
+            assertThat(customer.look(gateway.uri()).statusCode()).isEqualTo(200);
+        }
+    }
+
+    @Test
     void aWrongSettingEndsItWithOneLine() throws Exception {
         Process process = start("--port=web");
 
