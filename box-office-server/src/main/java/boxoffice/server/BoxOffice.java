@@ -149,6 +149,10 @@ public final class BoxOffice implements AutoCloseable {
                 .build()
                 .start();
         parts.push(server::stop);
+        if (!server.isRunning()) {
+            throw new IllegalStateException(
+                    "cannot listen on %s:%d: the port is in use".formatted(settings.host(), port));
+        }
         return here;
     }
 
