@@ -14,6 +14,8 @@ import boxoffice.server.identity.Caller;
 import boxoffice.server.identity.Callers;
 import boxoffice.server.payment.Idempotency;
 import boxoffice.server.ticketing.QrImage;
+import boxoffice.server.ticketing.TicketPdf;
+import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -43,6 +45,7 @@ final class BookingRoutes implements HttpService {
                 .get("/bookings/{id}", this::find)
                 .delete("/bookings/{id}", this::cancel)
                 .post("/bookings/{id}/cancel", this::cancel)
+                .get("/bookings/{id}/tickets.pdf", this::pdf)
                 .get("/bookings/{id}/tickets/{seat}/qr.png", this::qr)
                 .get("/users/me/bookings", this::mine);
     }
@@ -72,6 +75,14 @@ final class BookingRoutes implements HttpService {
         Caller caller = callers.require(request);
         settlement.cancel(caller, id(request));
         Answer.ok(response, bookings.find(caller, id(request)));
+    }
+
+    private void pdf(ServerRequest request, ServerResponse response) {
+        Booking booking = confirmed(request);
+        response.header(
+                HeaderNames.CONTENT_DISPOSITION,
+                "inline; filename=\"tickets-" + booking.reference() + ".pdf\"");
+        Answer.bytes(response, "application/pdf", TicketPdf.render(booking));
     }
 
     private void qr(ServerRequest request, ServerResponse response) {
