@@ -111,7 +111,7 @@ public final class PosterView extends Region {
 
         double margin = width * 0.09;
         double room = width - 2 * margin;
-        yearText.setFont(Font.font(FAMILY, FontWeight.NORMAL, width * 0.065));
+        setFont(yearText, FontWeight.NORMAL, width * 0.065);
         double yearHeight = yearText.getLayoutBounds().getHeight();
         fitTitle(width, room, height - 2 * margin - yearHeight * 1.4);
 
@@ -161,8 +161,14 @@ public final class PosterView extends Region {
     }
 
     private void setTitle(List<String> lines, double size) {
-        titleText.setFont(font(size));
+        setFont(titleText, FontWeight.BOLD, size);
         titleText.setText(String.join("\n", lines));
+    }
+
+    /// Sets a font so that the size of the screen's running text, which a text inherits, does not replace it.
+    private static void setFont(Text text, FontWeight weight, double size) {
+        text.setFont(Font.font(FAMILY, weight, size));
+        text.setStyle("-fx-font-size: %spx; -fx-font-weight: %d;".formatted(size, weight.getWeight()));
     }
 
     private static Font font(double size) {

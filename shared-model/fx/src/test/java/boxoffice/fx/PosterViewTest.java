@@ -1,6 +1,7 @@
 package boxoffice.fx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import javafx.geometry.Bounds;
@@ -48,6 +49,7 @@ class PosterViewTest {
     void everyTitleFitsItsPoster(FxRobot robot) {
         robot.interact(() -> {
             FlowPane wall = new FlowPane(16, 16);
+            wall.getStyleClass().add(Style.CONSOLE);
             wall.setPadding(new Insets(16));
             for (int i = 0; i < TITLES.size(); i++) {
                 PosterView poster = new PosterView(TITLES.get(i), 1920 + i * 7, COLORS.get(i % COLORS.size()));
@@ -60,6 +62,9 @@ class PosterViewTest {
             wall.getChildren().forEach(node -> {
                 PosterView poster = (PosterView) node;
                 assertThat(poster.getHeight()).isEqualTo(poster.getWidth() * 1.5);
+                assertThat(((Text) poster.lookup(".poster-text")).getFont().getSize())
+                        .as("the year's size, set by the poster and not by the screen")
+                        .isCloseTo(poster.getWidth() * 0.065, within(0.01));
                 for (var text : poster.lookupAll(".poster-text")) {
                     Bounds bounds = poster.sceneToLocal(text.localToScene(text.getLayoutBounds()));
                     assertThat(poster.getLayoutBounds().contains(bounds))
