@@ -98,6 +98,7 @@ final class Settlement implements Purchases {
             }
             return owed;
         });
+        BookingEntry.find(database, payment.booking()).ifPresent(this::forget);
         refunds.work();
         return refunds.find(requested.id());
     }

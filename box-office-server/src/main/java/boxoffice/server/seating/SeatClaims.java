@@ -25,9 +25,11 @@ public final class SeatClaims {
     private static final Duration PAYING_TIME = Duration.ofMinutes(5);
 
     private final FastPath fastPath;
+    private final SeatMaps maps;
 
-    SeatClaims(FastPath fastPath) {
+    SeatClaims(FastPath fastPath, SeatMaps maps) {
         this.fastPath = fastPath;
+        this.maps = maps;
     }
 
     /// Reserves a live lock for one payment and gives it five more minutes (SEAT-4).
@@ -138,8 +140,9 @@ public final class SeatClaims {
                 .orElse(true);
     }
 
-    /// Takes a lock out of Redis, once the transaction that ended it has committed.
+    /// Takes a lock out of Redis and has the seat map read again, once the transaction that ended it has committed.
     public void forget(UserId holder, ShowId show, LockId lock, List<SeatId> seats) {
+        maps.changed(show);
         fastPath.release(new FastPath.Owner(show, holder, lock), seats);
     }
 

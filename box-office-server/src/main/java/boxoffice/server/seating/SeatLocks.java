@@ -80,6 +80,7 @@ public final class SeatLocks {
         Pricing.Quote quote = Pricing.quote(show, seats);
         try {
             Instant expiresAt = insert(owner, ids, quote);
+            maps.changed(show.id());
             return new LockOutcome.Locked(
                     new SeatLock(
                             owner.lock(),
@@ -95,7 +96,8 @@ public final class SeatLocks {
             if (!violated.of("seat_locks_all_or_none")) {
                 throw violated;
             }
-            Set<SeatId> taken = maps.taken(show.id());
+            maps.changed(show.id());
+            Set<SeatId> taken = maps.current(show.id()).orElseThrow().taken().keySet();
             List<SeatId> lost = ids.stream().filter(taken::contains).toList();
             return lost.isEmpty() && saleIsClosed(show.id())
                     ? new LockOutcome.SaleClosed()
@@ -227,7 +229,7 @@ public final class SeatLocks {
                 .with("lock", lock)
                 .with("holder", holder)
                 .one(Changed::of);
-        changed.ifPresent(done -> fastPath.release(new FastPath.Owner(done.show(), holder, lock), done.seats()));
+        changed.ifPresent(this::told);
         return changed.<Change>map(done -> new Change.Done(done.at())).orElseGet(() -> whyNot(holder, lock));
     }
 
@@ -246,9 +248,14 @@ public final class SeatLocks {
                           FOR UPDATE SKIP LOCKED)""", "EXPIRED")
                 .with("silence", SILENCE.toString())
                 .list(Changed::of);
-        ended.forEach(
-                done -> fastPath.release(new FastPath.Owner(done.show(), done.holder(), done.lock()), done.seats()));
+        ended.forEach(this::told);
         return ended.size();
+    }
+
+    /// What the database has committed, Redis and the seat map hear of now.
+    private void told(Changed ended) {
+        fastPath.release(new FastPath.Owner(ended.show(), ended.holder(), ended.lock()), ended.seats());
+        maps.changed(ended.show());
     }
 
     /// A lock that was changed, and the seats that were still its own.
@@ -276,8 +283,8 @@ public final class SeatLocks {
     }
 
     private LockOutcome taken(ShowForSale show, List<Seat> wanted, List<SeatId> lost) {
-        Set<SeatId> taken = new HashSet<>(maps.taken(show.id()));
-        taken.addAll(lost);
+        Set<SeatId> taken = new HashSet<>(lost);
+        maps.current(show.id()).ifPresent(seats -> taken.addAll(seats.taken().keySet()));
         return new LockOutcome.Taken(lost, Alternatives.near(show.plan(), wanted, taken));
     }
 

@@ -7,7 +7,6 @@ import boxoffice.model.Locks.LockTime;
 import boxoffice.model.Problem;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.SeatId;
-import boxoffice.model.SeatMap;
 import boxoffice.model.ShowId;
 import boxoffice.server.http.Answer;
 import boxoffice.server.http.Ask;
@@ -15,6 +14,7 @@ import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
 import boxoffice.server.identity.Callers;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -22,6 +22,7 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// The seat map and seat locks over HTTP (SEAT-1 to SEAT-3).
@@ -47,15 +48,33 @@ final class SeatRoutes implements HttpService {
 
     private void seats(ServerRequest request, ServerResponse response) {
         ShowId show = Ask.id(request, "id", ShowId::of, ProblemCode.SHOW_NOT_FOUND);
-        response.header(HeaderNames.CACHE_CONTROL, "no-cache");
-        String known = Ask.header(request, "If-None-Match").orElse("");
-        if (!known.isEmpty() && known.equals(etag(maps.version(show)))) {
-            response.status(Status.NOT_MODIFIED_304).header(HeaderNames.ETAG, known).send();
+        Optional<String> since = Ask.optionalQuery(request, "since");
+        if (since.isPresent()) {
+            Answer.ok(response, maps.since(show, version(since.get())).orElseThrow(SeatRoutes::noShow));
             return;
         }
-        SeatMap map = maps.find(show).orElseThrow(SeatRoutes::noShow);
-        response.header(HeaderNames.ETAG, etag(map.version()));
-        Answer.ok(response, map);
+        Snapshot seats = maps.current(show).orElseThrow(SeatRoutes::noShow);
+        response.header(HeaderValues.CACHE_NO_CACHE).header(HeaderNames.ETAG, seats.etag());
+        if (Ask.header(request, "If-None-Match").filter(seats.etag()::equals).isPresent()) {
+            response.status(Status.NOT_MODIFIED_304).send();
+        } else if (Ask.header(request, "Accept-Encoding").filter(all -> all.contains("gzip")).isPresent()) {
+            response.header(HeaderNames.CONTENT_ENCODING, "gzip");
+            Answer.bytes(response, "application/json", seats.gzip());
+        } else {
+            Answer.bytes(response, "application/json", seats.json());
+        }
+    }
+
+    private static long version(String text) {
+        try {
+            long version = Long.parseLong(text);
+            if (version >= 0) {
+                return version;
+            }
+        } catch (NumberFormatException notOne) {
+            // told below, with what is allowed
+        }
+        throw ProblemException.of(new InvalidField("since", "is not a version", "the version of an earlier answer"));
     }
 
     private void lock(ServerRequest request, ServerResponse response) {
@@ -133,10 +152,6 @@ final class SeatRoutes implements HttpService {
 
     private static String list(List<SeatId> seats) {
         return seats.stream().map(SeatId::value).collect(Collectors.joining(", "));
-    }
-
-    private static String etag(String version) {
-        return '"' + version + '"';
     }
 
     private static ProblemException noShow() {

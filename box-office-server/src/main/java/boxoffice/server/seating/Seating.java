@@ -18,6 +18,6 @@ public record Seating(SeatLocks locks, SeatClaims claims, HttpService routes) {
         FastPath fastPath = new FastPath(redis, clock);
         SeatMaps maps = new SeatMaps(database, shows);
         SeatLocks locks = new SeatLocks(database, fastPath, shows, maps);
-        return new Seating(locks, new SeatClaims(fastPath), new SeatRoutes(maps, locks, callers));
+        return new Seating(locks, new SeatClaims(fastPath, maps), new SeatRoutes(maps, locks, callers));
     }
 }
