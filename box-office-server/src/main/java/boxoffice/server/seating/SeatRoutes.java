@@ -14,7 +14,6 @@ import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
 import boxoffice.server.identity.Callers;
 import io.helidon.http.HeaderNames;
-import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -54,7 +53,7 @@ final class SeatRoutes implements HttpService {
             return;
         }
         Snapshot seats = maps.current(show).orElseThrow(SeatRoutes::noShow);
-        response.header(HeaderValues.CACHE_NO_CACHE).header(HeaderNames.ETAG, seats.etag());
+        response.header(HeaderNames.CACHE_CONTROL, "no-cache").header(HeaderNames.ETAG, seats.etag());
         if (Ask.header(request, "If-None-Match").filter(seats.etag()::equals).isPresent()) {
             response.status(Status.NOT_MODIFIED_304).send();
         } else if (Ask.header(request, "Accept-Encoding").filter(all -> all.contains("gzip")).isPresent()) {
