@@ -1,0 +1,5 @@
+/// Tests of signing in.
+@NullMarked
+package boxoffice.admin.access;
+
+import org.jspecify.annotations.NullMarked;

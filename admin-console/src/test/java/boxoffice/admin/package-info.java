@@ -1,0 +1,5 @@
+/// Tests of the console as a whole.
+@NullMarked
+package boxoffice.admin;
+
+import org.jspecify.annotations.NullMarked;
