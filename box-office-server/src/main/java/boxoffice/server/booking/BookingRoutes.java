@@ -57,7 +57,7 @@ final class BookingRoutes implements HttpService {
             Answer.created(response, bookings.create(caller, Ask.body(request, BookingRequest.class)));
             return;
         }
-        byte[] body = Ask.raw(request);
+        byte[] body = Ask.json(request);
         BookingRequest wanted = Ask.parse(body, BookingRequest.class);
         Idempotency.Once once = new Idempotency.Once(caller.user(), "/bookings", key.get(), body);
         idempotency.answer(response, once, Status.CREATED_201, () -> bookings.create(caller, wanted));

@@ -24,11 +24,13 @@ import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
 import boxoffice.server.storage.StorageException;
+import java.math.BigDecimal;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.Currency;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -39,6 +41,9 @@ import java.util.UUID;
 ///
 /// That two shows never share a screen is held by the schema; this class only explains the refusal.
 public final class Schedule {
+    /// The highest price, in minor units: beyond any ticket in any currency, and small enough to be added up.
+    private static final long MOST_MINOR = 1_000_000_000;
+
     private static final String SEATS_TAKEN = """
             (SELECT count(*) FROM show_seats x
               WHERE x.show_id = s.id
@@ -197,10 +202,7 @@ public final class Schedule {
         if (!times.formats().contains(format)) {
             throw new InvalidField("format", "cannot be shown there", String.join(", ", times.formats()));
         }
-        Money price = Money.of(show.price(), Money.currency(times.currency()));
-        if (price.minor() < 0) {
-            throw new InvalidField("price", "is negative", "0 or more");
-        }
+        Money price = price(show.price(), Money.currency(times.currency()));
         return sql.sql("""
                 INSERT INTO shows (movie_id, screen_id, seat_plan_id, starts_at, sale_ends_at, ends_at, cleared_at,
                                    format, language, subtitles, base_price, currency, status)
@@ -223,6 +225,19 @@ public final class Schedule {
                 .with("status", status)
                 .one(row -> new ShowId(row.uuid("id")))
                 .orElseThrow();
+    }
+
+    private static Money price(BigDecimal amount, Currency currency) {
+        Money price;
+        try {
+            price = Money.of(amount, currency);
+        } catch (InvalidField wrong) {
+            throw wrong.named("price");
+        }
+        if (price.minor() < 0 || price.minor() > MOST_MINOR) {
+            throw new InvalidField("price", "is out of range", "0 to " + new Money(MOST_MINOR, currency));
+        }
+        return price;
     }
 
     private ProblemException overlap(NewShow show) {

@@ -29,6 +29,11 @@ public final class Ask {
 
     /// Reads a JSON body.
     public static <T> T body(ServerRequest request, Class<T> type) {
+        return parse(json(request), type);
+    }
+
+    /// Reads a body that says of itself to be JSON, for those who need its bytes as well.
+    public static byte[] json(ServerRequest request) {
         boolean json = request.headers()
                 .contentType()
                 .map(HttpMediaType::mediaType)
@@ -38,7 +43,7 @@ public final class Ask {
             throw ProblemException.of(
                     ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/json.");
         }
-        return parse(raw(request), type);
+        return raw(request);
     }
 
     /// Reads the body as it came, to its last byte.
@@ -113,7 +118,12 @@ public final class Ask {
 
     /// Reads a query parameter that may be absent or empty.
     public static Optional<String> optionalQuery(ServerRequest request, String name) {
-        return request.query().first(name).asOptional().map(String::strip).filter(text -> !text.isEmpty());
+        Optional<String> value =
+                request.query().first(name).asOptional().map(String::strip).filter(text -> !text.isEmpty());
+        if (value.filter(text -> text.chars().anyMatch(Character::isISOControl)).isPresent()) {
+            throw ProblemException.of(new InvalidField(name, "has control characters", "text in one line"));
+        }
+        return value;
     }
 
     /// Reads a query parameter that is a day.
@@ -121,13 +131,16 @@ public final class Ask {
         return date(query(request, name), name);
     }
 
-    /// Reads a day.
+    /// Reads a day of the years 0000 to 9999.
     public static LocalDate date(String text, String name) {
         try {
-            return LocalDate.parse(text);
+            if (text.length() == "2026-05-31".length()) {
+                return LocalDate.parse(text);
+            }
         } catch (DateTimeException wrong) {
-            throw ProblemException.of(new InvalidField(name, "is not a date", "a day such as 2026-05-31"));
+            // told below, with what is allowed
         }
+        throw ProblemException.of(new InvalidField(name, "is not a date", "a day such as 2026-05-31"));
     }
 
     /// The value of a header, if it was sent.
@@ -137,7 +150,9 @@ public final class Ask {
 
     private static ProblemException wrong(JsonMappingException wrong) {
         for (Throwable cause = wrong; cause != null; cause = cause.getCause()) {
-            if (cause instanceof InvalidField invalid) {
+            if (cause instanceof InvalidField found) {
+                // An id or a seat does not know by what name it was sent; the path does.
+                InvalidField invalid = wrong.getPath().isEmpty() ? found : found.named(path(wrong));
                 boolean repeatedSeat = invalid.field().equals("seatIds") && invalid.wrong().contains("more than once");
                 return repeatedSeat
                         ? ProblemException.of(

@@ -68,6 +68,6 @@ final class PaymentRoutes implements HttpService {
                                 new InvalidField(
                                         "Idempotency-Key", "is missing",
                                         "a header with the same value for each repetition")));
-        return new Idempotency.Once(caller.user(), route, key, Ask.raw(request));
+        return new Idempotency.Once(caller.user(), route, key, Ask.json(request));
     }
 }

@@ -43,11 +43,16 @@ public final class Foyer {
 
     /// One of the demo sign-ins: `customer`, `staff`, `manager` or `admin`.
     public BoxOfficeClient demo(String role) {
+        return anyone.with(anyone.signIn(login(role)));
+    }
+
+    /// What a demo sign-in types in.
+    public static LoginRequest login(String role) {
         String password = switch (role) {
             case "staff", "admin" -> "demo-" + role + "-pass";
             default -> "demo-" + role;
         };
-        return anyone.with(anyone.signIn(new LoginRequest(role + "@demo.example", password)));
+        return new LoginRequest(role + "@demo.example", password);
     }
 
     /// A published show of the next days that nobody has touched yet.

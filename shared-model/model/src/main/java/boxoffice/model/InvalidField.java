@@ -32,6 +32,11 @@ public final class InvalidField extends IllegalArgumentException {
         return field + " " + wrong + "; allowed: " + allowed;
     }
 
+    /// The same error of a field that the sender calls otherwise.
+    public InvalidField named(String other) {
+        return new InvalidField(other, wrong, allowed);
+    }
+
     public String field() {
         return field;
     }
@@ -52,12 +57,16 @@ public final class InvalidField extends IllegalArgumentException {
         return value;
     }
 
-    /// Returns `text` without surrounding blanks unless it is missing, blank or longer than `maxLength` characters.
+    /// Returns `text` without surrounding blanks unless it is missing, blank, longer than `maxLength` characters, or has
+    /// control characters in it: they cannot be shown, and some cannot even be stored.
     public static String text(@Nullable String text, String field, int maxLength) {
         String stripped = require(text, field).strip();
         if (stripped.isEmpty() || stripped.length() > maxLength) {
             String wrong = stripped.isEmpty() ? "is empty" : "is too long";
             throw new InvalidField(field, wrong, "1 to %d characters".formatted(maxLength));
+        }
+        if (stripped.chars().anyMatch(Character::isISOControl)) {
+            throw new InvalidField(field, "has control characters", "text in one line");
         }
         return stripped;
     }

@@ -77,7 +77,8 @@ public final class Theaters {
     ///
     /// @param starts in the theater's own time
     /// @param format defaults to `2D`
-    /// @param language defaults to the film's first language
+    /// @param language ISO 639-1; defaults to the film's first language
+    /// @param subtitles ISO 639-1; none when absent
     /// @param intervalMinutes a break within the film, 0 to 60; none when absent
     public record NewShow(
             ScreenId screenId,
@@ -93,8 +94,19 @@ public final class Theaters {
             InvalidField.require(movieId, "movieId");
             InvalidField.require(starts, "starts");
             InvalidField.require(price, "price");
+            if (starts.getYear() < 2000 || starts.getYear() > 2199) {
+                throw new InvalidField("starts", "is out of range", "the years 2000 to 2199");
+            }
+            checkLanguage(language, "language");
+            checkLanguage(subtitles, "subtitles");
             if (intervalMinutes != null && (intervalMinutes < 0 || intervalMinutes > 60)) {
                 throw new InvalidField("intervalMinutes", "is out of range", "0 to 60");
+            }
+        }
+
+        private static void checkLanguage(@Nullable String language, String field) {
+            if (language != null && !language.matches("[a-z]{2}")) {
+                throw new InvalidField(field, "is not a language", "an ISO 639-1 code such as de");
             }
         }
     }
