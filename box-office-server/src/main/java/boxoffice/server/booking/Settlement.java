@@ -11,6 +11,7 @@ import boxoffice.model.Locks.PricedSeat;
 import boxoffice.model.Money;
 import boxoffice.model.PaymentId;
 import boxoffice.model.ProblemCode;
+import boxoffice.model.RefundId;
 import boxoffice.model.SeatId;
 import boxoffice.model.UserId;
 import boxoffice.server.catalog.ShowForSale;
@@ -30,6 +31,7 @@ import boxoffice.server.ticketing.TicketDesk;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -82,25 +84,26 @@ final class Settlement implements Purchases {
     }
 
     @Override
-    public Refund refund(Caller caller, PaymentId id, RefundRequest request) {
-        Payments.Entry payment = payments.find(id)
+    public Refund refund(Caller caller, RefundId id, PaymentId paymentId, RefundRequest request) {
+        Payments.Entry payment = payments.find(paymentId)
                 .orElseThrow(
                         () -> ProblemException.of(ProblemCode.PAYMENT_NOT_FOUND, "There is no payment of that id."));
         Optional<Money> wanted = Optional.ofNullable(request.amount())
                 .map(amount -> Money.of(amount, payment.amount().currency()));
         Optional<UserId> actor = Optional.of(caller.user());
-        Refunds.Requested requested = database.transaction(sql -> {
+        database.transaction(sql -> {
             BookingEntry booking =
                     BookingEntry.findToMove(sql, payment.booking()).orElseThrow();
-            Refunds.Requested owed = refunds.request(sql, id, wanted, request.reason(), actor);
-            if (owed.all() && booking.status() == BookingStatus.CONFIRMED) {
+            boolean all = !refunds.exists(sql, id)
+                    && refunds.request(sql, id, paymentId, wanted, request.reason(), actor);
+            if (all && booking.status() == BookingStatus.CONFIRMED) {
                 takeBack(sql, booking, actor);
             }
-            return owed;
+            return all;
         });
         BookingEntry.find(database, payment.booking()).ifPresent(this::forget);
         refunds.work();
-        return refunds.find(requested.id());
+        return refunds.find(id);
     }
 
     /// Gives up a booking that is not paid yet. A payment that comes in at that very moment wins.
@@ -182,7 +185,7 @@ final class Settlement implements Purchases {
             return BookingStatus.CONFIRMED;
         }
         String why = waits ? "the seats were lost before the payment came" : "the booking had ended or was paid before";
-        refunds.request(sql, paid.id(), Optional.empty(), why, Optional.empty());
+        refunds.request(sql, new RefundId(UUID.randomUUID()), paid.id(), Optional.empty(), why, Optional.empty());
         if (waits) {
             move(sql, booking.id(), BookingStatus.PENDING, BookingStatus.FAILED);
             claims.giveUp(sql, booking.lock());

@@ -17,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Optional;
+import java.util.UUID;
 import java.util.function.Supplier;
 
 /// Does what a request asks for once, however often it comes (PAY-3). Thread-safe.
@@ -36,7 +37,12 @@ public final class Idempotency {
     /// One request to be done once.
     ///
     /// @param body the bytes as they came, which must be the same for the same key
-    public record Once(UserId user, String route, String key, byte[] body) {}
+    public record Once(UserId user, String route, String key, byte[] body) {
+        /// The same for each repetition. Work that was cut off finds by it what it has done already.
+        public UUID id() {
+            return UUID.nameUUIDFromBytes((user + " " + route + " " + key).getBytes(StandardCharsets.UTF_8));
+        }
+    }
 
     /// The request's key.
     public static Optional<String> key(ServerRequest request) {

@@ -5,6 +5,7 @@ import boxoffice.model.Bookings.RefundRequest;
 import boxoffice.model.InvalidField;
 import boxoffice.model.PaymentId;
 import boxoffice.model.ProblemCode;
+import boxoffice.model.RefundId;
 import boxoffice.server.http.Answer;
 import boxoffice.server.http.Ask;
 import boxoffice.server.http.ProblemException;
@@ -51,7 +52,9 @@ final class PaymentRoutes implements HttpService {
         PaymentId payment = Ask.id(request, "id", PaymentId::of, ProblemCode.PAYMENT_NOT_FOUND);
         Idempotency.Once once = once(request, caller, "/payments/" + payment + "/refund");
         RefundRequest body = Ask.parse(once.body(), RefundRequest.class);
-        idempotency.answer(response, once, Status.CREATED_201, () -> purchases.refund(caller, payment, body));
+        idempotency.answer(
+                response, once, Status.CREATED_201, () -> purchases.refund(
+                        caller, new RefundId(once.id()), payment, body));
     }
 
     /// Answers as soon as the event is stored; what it means is worked out after that.

@@ -5,6 +5,7 @@ import boxoffice.model.Bookings.PaymentRequest;
 import boxoffice.model.Bookings.Refund;
 import boxoffice.model.Bookings.RefundRequest;
 import boxoffice.model.PaymentId;
+import boxoffice.model.RefundId;
 import boxoffice.server.identity.Caller;
 
 /// What is bought with a payment, as this room needs to know it. Bookings implement it.
@@ -16,5 +17,7 @@ public interface Purchases {
     Payment payAgain(Caller caller, PaymentRequest request);
 
     /// Gives money back. Giving back all of it also takes back what was bought.
-    Refund refund(Caller caller, PaymentId payment, RefundRequest request);
+    ///
+    /// @param id the refund's; when there is one of that id, nothing more is given back
+    Refund refund(Caller caller, RefundId id, PaymentId payment, RefundRequest request);
 }

@@ -17,7 +17,6 @@ import boxoffice.server.storage.Sql;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -37,18 +36,28 @@ public final class Refunds {
         this.gateway = gateway;
     }
 
-    /// A refund that was asked for.
-    ///
-    /// @param all whether nothing of the payment is left after it
-    public record Requested(RefundId id, boolean all) {}
+    /// Whether money is owed back under that id.
+    public boolean exists(Sql sql, RefundId id) {
+        return sql.sql("SELECT 1 AS one FROM refunds WHERE id = :id")
+                .with("id", id)
+                .one(Row::toString)
+                .isPresent();
+    }
 
     /// Notes that money is owed back, within the transaction that makes it so.
     ///
+    /// @param id a new one
     /// @param wanted how much; all that is left when empty
+    /// @return whether nothing of the payment is left after it
     /// @throws ProblemException `STATE_CONFLICT` when there is nothing to give back
     /// @throws InvalidField when it is more than is left
-    public Requested request(
-            Sql sql, PaymentId payment, Optional<Money> wanted, String reason, Optional<UserId> actor) {
+    public boolean request(
+            Sql sql,
+            RefundId id,
+            PaymentId payment,
+            Optional<Money> wanted,
+            String reason,
+            Optional<UserId> actor) {
         Money paid = sql.sql("SELECT amount, currency FROM payments WHERE id = :id AND status = 'SUCCESS' FOR UPDATE")
                 .with("id", payment)
                 .one(Refunds::money)
@@ -60,19 +69,19 @@ public final class Refunds {
         if (amount.minor() < 1 || amount.compareTo(left) > 0) {
             throw new InvalidField("amount", "cannot be given back", "more than 0, at most " + left);
         }
-        UUID id = sql.sql("""
-                INSERT INTO refunds (payment_id, amount, currency, reason, requested_by)
-                VALUES (:payment, :amount, :currency, :reason, CAST(:actor AS uuid))
-                RETURNING id""")
+        sql.sql("""
+                INSERT INTO refunds (id, payment_id, amount, currency, reason, requested_by)
+                VALUES (:id, :payment, :amount, :currency, :reason, CAST(:actor AS uuid))""")
+                .with("id", id)
                 .with("payment", payment)
                 .with("amount", amount.minor())
                 .with("currency", amount.currency().getCurrencyCode())
                 .with("reason", reason)
                 .with("actor", actor.map(UserId::toString).orElse(null))
-                .one(row -> row.uuid("id"))
-                .orElseThrow();
-        Records.audit(sql, actor, "refund", id, "PENDING", Map.of("payment", payment, "amount", amount.amount()));
-        return new Requested(new RefundId(id), amount.equals(left));
+                .update();
+        Records.audit(
+                sql, actor, "refund", id.value(), "PENDING", Map.of("payment", payment, "amount", amount.amount()));
+        return amount.equals(left);
     }
 
     public Refund find(RefundId id) {

@@ -8,6 +8,7 @@ import boxoffice.server.Settings;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.EmbeddedPostgres;
 import boxoffice.server.storage.EmbeddedRedis;
+import boxoffice.server.storage.Redis;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -33,6 +34,7 @@ public final class TestBoxOffice implements AutoCloseable {
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
     private final EmbeddedRedis redis;
+    private final Redis fastPath;
     private final String databaseUrl;
     private final Database database;
     private final SandboxGateway gateway;
@@ -44,6 +46,7 @@ public final class TestBoxOffice implements AutoCloseable {
         EmbeddedPostgres postgres = started(EmbeddedPostgres.start(folder.resolve("postgres")));
         this.databaseUrl = postgres.url();
         this.redis = started(EmbeddedRedis.start(folder.resolve("redis")));
+        this.fastPath = started(Redis.open(redis.url()));
         this.gateway = started(
                 SandboxGateway.start(
                         SandboxConfig.builder()
@@ -111,7 +114,8 @@ public final class TestBoxOffice implements AutoCloseable {
         return Settings.read(values);
     }
 
-    /// Lets time pass for one lock: it was made, and heard of last, so much earlier, and ends so much earlier.
+    /// Lets time pass for one lock: it was made, and heard of last, so much earlier, and ends so much earlier, in Redis
+    /// too.
     public void age(LockId lock, Duration by) {
         database.sql("""
                 WITH aged AS (
@@ -123,10 +127,12 @@ public final class TestBoxOffice implements AutoCloseable {
                 UPDATE show_seats s
                    SET expires_at = s.expires_at - CAST(:by AS interval)
                   FROM aged
-                 WHERE s.lock_id = aged.id""")
+                 WHERE s.lock_id = aged.id
+                RETURNING 'lock:show:{' || s.show_id || '}:seat:' || s.seat_id AS key, s.expires_at <= now() AS over""")
                 .with("lock", lock)
                 .with("by", by.toString())
-                .update();
+                .list(row -> row.flag("over") ? List.of(row.text("key")) : List.<String>of())
+                .forEach(over -> over.forEach(fastPath::delete));
     }
 
     @Override
