@@ -169,7 +169,7 @@ final class Bookings {
     private BookingEntry unopened(Sql sql, Caller caller, BookingRequest request) {
         return BookingEntry.of(sql, request.lockId())
                 .filter(booking -> booking.user().equals(caller.user()) && booking.status() == BookingStatus.PENDING)
-                .filter(booking -> latest(booking).status() == PaymentStatus.INITIATED)
+                .filter(booking -> latest(sql, booking).status() == PaymentStatus.INITIATED)
                 .orElseThrow(
                         () -> ProblemException.of(
                                 ProblemCode.LOCK_INVALID, "There is a booking for these seats already."));
@@ -203,7 +203,11 @@ final class Bookings {
     }
 
     private Payments.Entry latest(BookingEntry booking) {
-        List<Payments.Entry> all = payments.of(booking.id());
+        return latest(database, booking);
+    }
+
+    private Payments.Entry latest(Sql sql, BookingEntry booking) {
+        List<Payments.Entry> all = payments.of(sql, booking.id());
         return all.stream()
                 .filter(
                         payment -> payment.status() == PaymentStatus.SUCCESS || payment

@@ -14,7 +14,6 @@ import boxoffice.model.ProblemCode;
 import boxoffice.model.RefundId;
 import boxoffice.model.SeatId;
 import boxoffice.model.UserId;
-import boxoffice.server.catalog.ShowForSale;
 import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
@@ -28,6 +27,7 @@ import boxoffice.server.seating.SeatClaims;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Sql;
 import boxoffice.server.ticketing.TicketDesk;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -150,7 +150,7 @@ final class Settlement implements Purchases {
             if (!move(sql, booking.id(), BookingStatus.PENDING, end)) {
                 return false;
             }
-            payments.of(booking.id()).forEach(payment -> payments.fail(sql, payment.id(), why));
+            payments.of(sql, booking.id()).forEach(payment -> payments.fail(sql, payment.id(), why));
             claims.giveUp(sql, booking.lock());
             record(sql, booking, actor, end, "booking.cancelled");
             return true;
@@ -165,22 +165,23 @@ final class Settlement implements Purchases {
             LOG.error("the gateway took money for a payment that is not ours: {}", id);
             return;
         }
+        BookingEntry before = BookingEntry.find(database, payment.booking()).orElseThrow();
+        // Read beforehand: a transaction that waits for a second connection may wait for others that do the same.
+        Instant startsAt = shows.find(before.show()).orElseThrow().startsAt();
         database.transaction(sql -> {
-            BookingEntry booking =
-                    BookingEntry.findToMove(sql, payment.booking()).orElseThrow();
-            return payments.succeed(sql, id, chargeRef).map(paid -> confirmOrOwe(sql, booking, paid));
+            BookingEntry booking = BookingEntry.findToMove(sql, before.id()).orElseThrow();
+            return payments.succeed(sql, id, chargeRef).map(paid -> confirmOrOwe(sql, booking, startsAt, paid));
         });
-        BookingEntry.find(database, payment.booking()).ifPresent(this::forget);
+        forget(before);
     }
 
     /// BOOK-3: all of it, or the money goes back.
-    private BookingStatus confirmOrOwe(Sql sql, BookingEntry booking, Payments.Entry paid) {
+    private BookingStatus confirmOrOwe(Sql sql, BookingEntry booking, Instant startsAt, Payments.Entry paid) {
         List<SeatId> seats = booking.seats(sql).stream().map(PricedSeat::id).toList();
         boolean waits = booking.status() == BookingStatus.PENDING;
         if (waits && claims.book(sql, booking.show(), booking.lock(), booking.id(), seats)) {
             move(sql, booking.id(), BookingStatus.PENDING, BookingStatus.CONFIRMED);
-            ShowForSale show = shows.find(booking.show()).orElseThrow();
-            tickets.issue(sql, booking.id(), booking.show(), show.startsAt(), seats);
+            tickets.issue(sql, booking.id(), booking.show(), startsAt, seats);
             record(sql, booking, Optional.empty(), BookingStatus.CONFIRMED, "booking.confirmed");
             return BookingStatus.CONFIRMED;
         }

@@ -105,26 +105,23 @@ public final class Schedule {
 
     /// A theater's day by screen, drafts included; a day lasts until six the next morning.
     Optional<DaySchedule> day(TheaterId theater, LocalDate date) {
+        List<ScreenSchedule> screens = new ArrayList<>();
+        List<ScheduledShow> shows = scheduled(theater, date);
+        for (Screen screen : screens(theater)) {
+            screens.add(
+                    new ScreenSchedule(
+                            screen, shows.stream().filter(show -> show.screenId().equals(screen.id())).toList()));
+        }
         return database.sql("SELECT zone, currency, trailer_minutes FROM theaters WHERE id = :id")
                 .with("id", theater)
-                .one(row -> {
-                    List<ScheduledShow> shows = scheduled(theater, date);
-                    List<ScreenSchedule> screens = screens(theater).stream()
-                            .map(
-                                    screen -> new ScreenSchedule(
-                                            screen,
-                                            shows.stream()
-                                                    .filter(show -> show.screenId().equals(screen.id()))
-                                                    .toList()))
-                            .toList();
-                    return new DaySchedule(
-                            theater,
-                            date,
-                            row.text("zone"),
-                            row.text("currency"),
-                            row.integer("trailer_minutes"),
-                            screens);
-                });
+                .one(
+                        row -> new DaySchedule(
+                                theater,
+                                date,
+                                row.text("zone"),
+                                row.text("currency"),
+                                row.integer("trailer_minutes"),
+                                List.copyOf(screens)));
     }
 
     /// The theater of a screen, for those who ask who may plan it.

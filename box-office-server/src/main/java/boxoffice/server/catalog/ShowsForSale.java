@@ -14,6 +14,7 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.math.BigDecimal;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -54,22 +55,44 @@ public final class ShowsForSale {
                  WHERE s.id = :id
                    AND s.status <> 'DRAFT'""")
                 .with("id", id)
-                .one(this::show);
+                .one(ShowRow::of)
+                .map(this::show);
     }
 
-    private ShowForSale show(Row row) {
-        UUID theater = row.uuid("theater_id");
-        PlanSeats plan = plans.get(row.uuid("seat_plan_id"), this::plan);
+    /// A show's own row. What else belongs to it is read when the row's connection has been given back: who holds one
+    /// and waits for another may wait for ever.
+    private record ShowRow(
+            ShowId id,
+            ShowStatus status,
+            Instant startsAt,
+            Instant saleEndsAt,
+            UUID plan,
+            Money basePrice,
+            UUID theater) {
+        static ShowRow of(Row row) {
+            return new ShowRow(
+                    new ShowId(row.uuid("id")),
+                    row.constant("status", ShowStatus.class),
+                    row.instant("starts_at"),
+                    row.instant("sale_ends_at"),
+                    row.uuid("seat_plan_id"),
+                    new Money(row.number("base_price"), Money.currency(row.text("currency"))),
+                    row.uuid("theater_id"));
+        }
+    }
+
+    private ShowForSale show(ShowRow row) {
+        PlanSeats plan = plans.get(row.plan(), this::plan);
         return new ShowForSale(
-                new ShowId(row.uuid("id")),
-                row.constant("status", ShowStatus.class),
-                row.instant("starts_at"),
-                row.instant("sale_ends_at"),
+                row.id(),
+                row.status(),
+                row.startsAt(),
+                row.saleEndsAt(),
                 plan.plan(),
                 plan.seats(),
-                new Money(row.number("base_price"), Money.currency(row.text("currency"))),
-                multipliers(theater),
-                charges(theater));
+                row.basePrice(),
+                multipliers(row.theater()),
+                charges(row.theater()));
     }
 
     private PlanSeats plan(UUID id) {

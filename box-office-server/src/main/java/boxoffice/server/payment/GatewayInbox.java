@@ -56,7 +56,7 @@ final class GatewayInbox {
         List<Stored> due = database.sql("""
                 UPDATE gateway_events
                    SET attempts = attempts + 1,
-                       next_try_at = now() + least(power(2, attempts), 600) * interval '2 seconds'
+                       next_try_at = now() + power(2, least(attempts, 9)) * interval '2 seconds'
                  WHERE (gateway, event_id) IN (
                            SELECT gateway, event_id
                              FROM gateway_events

@@ -17,9 +17,13 @@ import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Map;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Paying, giving back, and hearing from the gateway (PAY-3).
 final class PaymentRoutes implements HttpService {
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentRoutes.class);
+
     private final Purchases purchases;
     private final Idempotency idempotency;
     private final GatewayInbox inbox;
@@ -61,7 +65,11 @@ final class PaymentRoutes implements HttpService {
     private void webhook(ServerRequest request, ServerResponse response) {
         inbox.receive(Ask.raw(request), Ask.header(request, "Stripe-Signature").orElse(""));
         Answer.ok(response, Map.of("received", true));
-        inbox.work();
+        try {
+            inbox.work();
+        } catch (RuntimeException later) {
+            LOG.warn("events of the gateway will be taken up by the job: {}", later.toString());
+        }
     }
 
     private static Idempotency.Once once(ServerRequest request, Caller caller, String route) {

@@ -133,7 +133,12 @@ public final class Payments {
 
     /// All payments of a booking, newest first.
     public List<Entry> of(BookingId booking) {
-        return database.sql(
+        return of(database, booking);
+    }
+
+    /// All payments of a booking as they are within the transaction, newest first.
+    public List<Entry> of(Sql sql, BookingId booking) {
+        return sql.sql(
                 "SELECT " + PAYMENT + " FROM payments WHERE booking_id = :booking ORDER BY created_at DESC, id DESC")
                 .with("booking", booking)
                 .list(Payments::entry);

@@ -98,7 +98,7 @@ public final class Refunds {
         List<Due> due = database.sql("""
                 UPDATE refunds r
                    SET status = 'PROCESSING', attempts = attempts + 1,
-                       next_try_at = now() + least(power(4, attempts), 3600) * interval '30 seconds'
+                       next_try_at = now() + power(4, least(attempts, 4)) * interval '30 seconds'
                   FROM payments p
                  WHERE p.id = r.payment_id
                    AND r.id IN (SELECT id

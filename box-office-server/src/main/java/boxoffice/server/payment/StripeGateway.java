@@ -115,12 +115,15 @@ public final class StripeGateway implements PaymentGateway {
 
     @Override
     public Optional<News> read(byte[] body, String signature) {
+        Event event;
         try {
-            Event event = Webhook.constructEvent(new String(body, StandardCharsets.UTF_8), signature, webhookSecret);
-            return Optional.of(news(event));
-        } catch (SignatureVerificationException | com.google.gson.JsonSyntaxException foreign) {
+            event = Webhook.constructEvent(new String(body, StandardCharsets.UTF_8), signature, webhookSecret);
+        } catch (SignatureVerificationException | RuntimeException foreign) {
+            // Of headers and bodies that no gateway makes, the library complains in many ways.
             return Optional.empty();
         }
+        boolean complete = event != null && event.getId() != null && event.getData() != null;
+        return complete ? Optional.of(news(event)) : Optional.empty();
     }
 
     private static News news(Event event) {
@@ -136,7 +139,8 @@ public final class StripeGateway implements PaymentGateway {
     }
 
     private static PaymentState state(Session session) {
-        if ("paid".equals(session.getPaymentStatus())) {
+        // Other things sold by the same account, such as subscriptions, are paid without a payment of their own.
+        if ("paid".equals(session.getPaymentStatus()) && session.getPaymentIntent() != null) {
             return new PaymentState.Paid(session.getPaymentIntent());
         }
         return "expired".equals(session.getStatus()) ? new PaymentState.Closed() : new PaymentState.Open();
