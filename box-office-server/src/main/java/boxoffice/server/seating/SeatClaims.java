@@ -70,6 +70,8 @@ public final class SeatClaims {
     /// @return whether the seats are the booking's now
     public boolean book(Sql sql, ShowId show, LockId lock, BookingId booking, List<SeatId> seats) {
         String[] ids = seats.stream().map(SeatId::value).sorted().toArray(String[]::new);
+        // First the lock, then its seats, as everywhere: a holder who extends it at this moment waits, or we do.
+        sql.sql("SELECT 1 AS one FROM seat_locks WHERE id = :lock FOR UPDATE").with("lock", lock).list(Row::toString);
         List<Boolean> ours = sql.sql("""
                 SELECT coalesce(lock_id = :lock, false)
                        OR status = 'AVAILABLE'
