@@ -22,7 +22,7 @@ public final class CountdownLabel extends Label {
         this.countdown = countdown;
         beat = new Timeline(new KeyFrame(BEAT, event -> countdown.tick()));
         beat.setCycleCount(Animation.INDEFINITE);
-        getStyleClass().addAll("countdown", Style.STRONG, Style.FIGURES);
+        getStyleClass().addAll("countdown", Style.STRONG);
         setGraphic(new FontIcon(Feather.CLOCK));
         setMinWidth(USE_PREF_SIZE);
         setAccessibleRole(AccessibleRole.TEXT);

@@ -1,7 +1,6 @@
 package boxoffice.fx;
 
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.Label;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
 import javafx.scene.shape.FillRule;
@@ -25,7 +24,7 @@ public final class Notice extends HBox {
         }
     }
 
-    private final Label label = new Label();
+    private final Paragraph paragraph = new Paragraph("");
     private final SVGPath icon = new SVGPath();
 
     /// A message of a kind.
@@ -33,11 +32,9 @@ public final class Notice extends HBox {
         getStyleClass().add("notice");
         icon.getStyleClass().add("notice-icon");
         icon.setFillRule(FillRule.EVEN_ODD);
-        label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
-        setHgrow(label, Priority.ALWAYS);
+        setHgrow(paragraph, Priority.ALWAYS);
         setAccessibleRole(AccessibleRole.TEXT);
-        getChildren().addAll(icon, label);
+        getChildren().addAll(icon, paragraph);
         show(kind, text);
     }
 
@@ -48,12 +45,12 @@ public final class Notice extends HBox {
         }
         getStyleClass().add(kind.style);
         icon.setContent(kind.icon);
-        label.setText(text);
+        paragraph.text(text);
         setAccessibleText(text);
     }
 
     /// What it says.
     public String text() {
-        return label.getText();
+        return paragraph.text();
     }
 }

@@ -24,10 +24,10 @@ import javafx.scene.text.TextBoundsType;
 /// Two units wide to three high; give it a width. The title wraps and shrinks until all of it fits, in any script.
 public final class PosterView extends Region {
     private static final double HEIGHT_TO_WIDTH = 1.5;
-    private static final String FAMILY = "Inter";
 
     private final String title;
-    private final TitleLines lines;
+    private final Lines lines;
+    private final boolean rightToLeft;
     private final Color first;
     private final Color second;
     private final Rectangle paper = new Rectangle();
@@ -46,10 +46,12 @@ public final class PosterView extends Region {
             throw new IllegalArgumentException("a poster needs two colours, got " + colors);
         }
         this.title = title;
-        lines = new TitleLines(title);
+        lines = new Lines(title);
+        rightToLeft = rightToLeft(title);
         first = Color.web(colors.get(0));
         second = Color.web(colors.get(1));
         titleText = text(title);
+        titleText.setTextAlignment(rightToLeft ? TextAlignment.RIGHT : TextAlignment.LEFT);
         yearText = text(Integer.toString(year));
         yearText.setOpacity(0.85);
         getStyleClass().add("poster");
@@ -111,13 +113,13 @@ public final class PosterView extends Region {
 
         double margin = width * 0.09;
         double room = width - 2 * margin;
-        setFont(yearText, FontWeight.NORMAL, width * 0.065);
+        setFont(yearText, Fonts.regular(width * 0.065));
         double yearHeight = yearText.getLayoutBounds().getHeight();
         fitTitle(width, room, height - 2 * margin - yearHeight * 1.4);
 
         double titleHeight = titleText.getLayoutBounds().getHeight();
         place(yearText, margin, height - margin - yearHeight);
-        double left = titleText.getTextAlignment() == TextAlignment.RIGHT
+        double left = rightToLeft
                 ? width - margin - titleText.getLayoutBounds().getWidth()
                 : margin;
         place(titleText, left, height - margin - yearHeight * 1.4 - titleHeight);
@@ -147,7 +149,7 @@ public final class PosterView extends Region {
 
     /// The largest size at which no word is broken and all lines fit.
     private void fitTitle(double width, double room, double height) {
-        double smallest = width * 0.045;
+        double smallest = width * 0.07;
         for (double size = width * 0.17; size > smallest; size *= 0.94) {
             Optional<List<String>> set = lines.set(font(size), room);
             if (set.isPresent()) {
@@ -161,18 +163,22 @@ public final class PosterView extends Region {
     }
 
     private void setTitle(List<String> lines, double size) {
-        setFont(titleText, FontWeight.BOLD, size);
+        setFont(titleText, font(size));
         titleText.setText(String.join("\n", lines));
     }
 
-    /// Sets a font so that the size of the screen's running text, which a text inherits, does not replace it.
-    private static void setFont(Text text, FontWeight weight, double size) {
-        text.setFont(Font.font(FAMILY, weight, size));
-        text.setStyle("-fx-font-size: %spx; -fx-font-weight: %d;".formatted(size, weight.getWeight()));
+    /// Sets a font so that the one of the screen's running text, which a text inherits, does not replace it.
+    private static void setFont(Text text, Font font) {
+        text.setFont(font);
+        text.setStyle(
+                "-fx-font-family: \"%s\"; -fx-font-size: %spx; -fx-font-weight: %s;".formatted(
+                        font.getFamily(),
+                        font.getSize(),
+                        font.getStyle().contains("Bold") ? "bold" : "normal"));
     }
 
-    private static Font font(double size) {
-        return Font.font(FAMILY, FontWeight.BOLD, size);
+    private Font font(double size) {
+        return rightToLeft ? Font.font(Fonts.rightToLeft(), FontWeight.BOLD, size) : Fonts.bold(size);
     }
 
     private static Text text(String content) {
@@ -180,17 +186,19 @@ public final class PosterView extends Region {
         text.getStyleClass().add("poster-text");
         text.setBoundsType(TextBoundsType.LOGICAL);
         text.setFill(Color.WHITE);
-        boolean rightToLeft = content.codePoints()
+        return text;
+    }
+
+    private static boolean rightToLeft(String title) {
+        return title.codePoints()
                 .mapToObj(Character::getDirectionality)
                 .filter(
-                        d -> d == Character.DIRECTIONALITY_LEFT_TO_RIGHT
-                                || d == Character.DIRECTIONALITY_RIGHT_TO_LEFT
-                                || d == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC)
+                        direction -> direction == Character.DIRECTIONALITY_LEFT_TO_RIGHT
+                                || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT
+                                || direction == Character.DIRECTIONALITY_RIGHT_TO_LEFT_ARABIC)
                 .findFirst()
-                .map(d -> d != Character.DIRECTIONALITY_LEFT_TO_RIGHT)
+                .map(direction -> direction != Character.DIRECTIONALITY_LEFT_TO_RIGHT)
                 .orElse(false);
-        text.setTextAlignment(rightToLeft ? TextAlignment.RIGHT : TextAlignment.LEFT);
-        return text;
     }
 
     private static void place(Text text, double x, double top) {

@@ -35,8 +35,10 @@ public enum Theme {
                 Arrays.stream(values()).map(theme -> theme.tokens).toList();
         scene.setUserAgentStylesheet(base);
         scene.getStylesheets().removeAll(themes);
-        scene.getStylesheets().remove(RULES);
-        scene.getStylesheets().addAll(0, List.of(tokens, RULES));
+        List<String> rules = List.of(RULES, Fonts.stylesheet());
+        scene.getStylesheets().removeAll(rules);
+        scene.getStylesheets().addAll(0, rules);
+        scene.getStylesheets().addFirst(tokens);
     }
 
     /// The stylesheet that defines this theme's tokens, as a URL.

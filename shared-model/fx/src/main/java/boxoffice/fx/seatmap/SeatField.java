@@ -1,5 +1,6 @@
 package boxoffice.fx.seatmap;
 
+import boxoffice.fx.Fonts;
 import boxoffice.fx.seatmap.SeatNode.Voice;
 import boxoffice.model.SeatId;
 import boxoffice.model.SeatMap.ShowSeat;
@@ -23,7 +24,6 @@ import javafx.scene.shape.QuadCurveTo;
 import javafx.scene.shape.LineTo;
 import javafx.scene.shape.ClosePath;
 import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 
 /// The plan at full size: the screen, the rows with their labels, every seat, and the ring around the focused one.
@@ -31,7 +31,7 @@ import javafx.scene.text.Text;
 /// House left stays left in every language.
 final class SeatField extends Pane {
     private static final double RING = 6;
-    private static final Font TITLE = Font.font("Inter", FontWeight.BOLD, 20);
+    private static final Font TITLE = Fonts.bold(20);
 
     private final SeatMapModel model;
     private final SeatColors colors = new SeatColors();

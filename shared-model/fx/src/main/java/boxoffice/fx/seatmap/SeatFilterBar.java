@@ -3,20 +3,21 @@ package boxoffice.fx.seatmap;
 import java.util.Locale;
 import javafx.scene.control.ToggleButton;
 import javafx.scene.control.ToggleGroup;
-import javafx.scene.layout.HBox;
+import javafx.scene.layout.FlowPane;
 
 /// One button for each filter; those that match no seat are off.
-final class SeatFilterBar extends HBox {
+final class SeatFilterBar extends FlowPane {
     private final SeatMapModel model;
     private final ToggleGroup group = new ToggleGroup();
 
     SeatFilterBar(SeatMapModel model) {
-        super(8);
+        super(8, 8);
         this.model = model;
         getStyleClass().add("seat-filters");
         for (SeatFilter filter : SeatFilter.values()) {
             ToggleButton button = new ToggleButton(model.names().filter(filter));
             button.setId("filter-" + filter.name().toLowerCase(Locale.ROOT));
+            button.setMinWidth(USE_PREF_SIZE);
             button.setUserData(filter);
             button.setToggleGroup(group);
             button.setOnAction(event -> {

@@ -186,16 +186,14 @@ public final class SeatMapView extends VBox {
     }
 
     private HBox tools() {
-        Region space = new Region();
-        HBox.setHgrow(space, Priority.ALWAYS);
+        HBox.setHgrow(filters, Priority.ALWAYS);
         HBox tools = new HBox(
                 8,
                 filters,
-                space,
                 tool("zoom-out", "zoom.out", Feather.ZOOM_OUT, scroller::zoomOut),
                 tool("zoom-in", "zoom.in", Feather.ZOOM_IN, scroller::zoomIn),
                 tool("zoom-fit", "zoom.fit", Feather.MAXIMIZE, scroller::fit));
-        tools.setAlignment(Pos.CENTER_LEFT);
+        tools.setAlignment(Pos.TOP_LEFT);
         return tools;
     }
 

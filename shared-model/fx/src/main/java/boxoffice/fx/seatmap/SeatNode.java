@@ -1,5 +1,6 @@
 package boxoffice.fx.seatmap;
 
+import boxoffice.fx.Fonts;
 import boxoffice.model.SeatId;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,15 +8,17 @@ import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import javafx.beans.property.ObjectProperty;
+import javafx.beans.property.SimpleObjectProperty;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
 import javafx.scene.Node;
+import javafx.scene.layout.Border;
 import javafx.scene.layout.Region;
 import javafx.scene.paint.Color;
 import javafx.scene.shape.SVGPath;
 import javafx.scene.text.Font;
-import javafx.scene.text.FontWeight;
 import javafx.scene.text.Text;
 import javafx.scene.transform.Scale;
 import org.jspecify.annotations.Nullable;
@@ -27,12 +30,13 @@ import org.jspecify.annotations.Nullable;
 final class SeatNode extends Region {
     static final double SIZE = 44;
 
-    static final Font LABEL = Font.font("Inter", FontWeight.BOLD, 16);
+    static final Font LABEL = Fonts.bold(16);
 
     private final SeatId seat;
     private final Text number;
     private final List<SVGPath> marks = new ArrayList<>();
     private final Voice voice;
+    private final ObjectProperty<Border> edge = new SimpleObjectProperty<>(Border.EMPTY);
     private @Nullable SeatPaint painted;
 
     /// What a screen reader is told of a seat, and can do with it.
@@ -48,6 +52,8 @@ final class SeatNode extends Region {
         setId("seat-" + seat.value());
         setManaged(false);
         setAccessibleRole(AccessibleRole.TOGGLE_BUTTON);
+        // bound, so that the style rule for whatever has the focus leaves it alone: the field draws the ring
+        borderProperty().bind(edge);
         getChildren().add(number);
     }
 
@@ -62,7 +68,7 @@ final class SeatNode extends Region {
         }
         painted = paint;
         setBackground(paint.background());
-        setBorder(paint.border());
+        edge.set(paint.border());
         number.setVisible(paint.number());
         number.setFill(paint.ink());
         getChildren().removeAll(marks);
@@ -81,12 +87,12 @@ final class SeatNode extends Region {
     /// The number in the middle, or below the marks.
     private void place(SeatPaint paint) {
         boolean both = number.isVisible() && !number.getText().isEmpty() && !marks.isEmpty();
-        double size = !both ? 20 : paint.state().isPresent() ? 12 : 16;
+        double size = !both ? 20 : paint.state().isPresent() ? 11 : 16;
         number.setX((SIZE - number.getLayoutBounds().getWidth()) / 2);
         number.setY(both ? 37 : 28);
         double gap = 4;
         double x = (SIZE - marks.size() * size - (marks.size() - 1) * gap) / 2;
-        double y = both ? 21 - size + (size < 16 ? 0 : 2) : (SIZE - size) / 2;
+        double y = both ? size < 16 ? 12 : 7 : (SIZE - size) / 2;
         for (SVGPath mark : marks) {
             mark.getTransforms().setAll(new Scale(size / SeatMark.SIZE, size / SeatMark.SIZE));
             mark.setLayoutX(x);

@@ -79,7 +79,7 @@ record SeatPaint(
                 fills.add(crown(crown, 5));
             }
             if (type == SeatType.VIP) {
-                fills.add(crown(crown, 9));
+                fills.add(crown(crown, 8.5));
             }
         }
         return fills;
@@ -91,7 +91,7 @@ record SeatPaint(
 
     /// A short line along the top; two of them for a VIP seat.
     private static BackgroundFill crown(Color color, double top) {
-        return new BackgroundFill(color, new CornerRadii(1), new Insets(top, 12, SeatNode.SIZE - top - 2.5, 12));
+        return new BackgroundFill(color, new CornerRadii(1), new Insets(top, 12, SeatNode.SIZE - top - 2, 12));
     }
 
     private static Border dashed(Color color) {

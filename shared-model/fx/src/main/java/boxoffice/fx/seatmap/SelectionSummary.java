@@ -4,6 +4,7 @@ import boxoffice.fx.Countdown;
 import boxoffice.fx.CountdownLabel;
 import boxoffice.fx.Formats;
 import boxoffice.fx.Messages;
+import boxoffice.fx.Paragraph;
 import boxoffice.fx.Style;
 import boxoffice.model.Locks.PriceLine;
 import boxoffice.model.Locks.SeatLock;
@@ -48,7 +49,7 @@ public final class SelectionSummary extends VBox {
         getStyleClass().addAll("selection-summary", Style.CARD);
         setSpacing(16);
         title.getStyleClass().add(Style.LEAD);
-        total.getStyleClass().addAll(Style.TITLE, Style.FIGURES);
+        total.getStyleClass().add(Style.TITLE);
         total.setId("total");
         ScrollPane list = new ScrollPane(seats);
         list.setFitToWidth(true);
@@ -82,10 +83,7 @@ public final class SelectionSummary extends VBox {
         int focused = focusedRow();
         seats.getChildren().setAll(chosen.stream().map(this::seat).toList());
         if (chosen.isEmpty()) {
-            Label empty = new Label(messages.text("summary.empty"));
-            empty.getStyleClass().add(Style.MUTED);
-            empty.setWrapText(true);
-            seats.getChildren().add(empty);
+            seats.getChildren().add(new Paragraph(messages.text("summary.empty"), Style.MUTED));
         }
         lines.getChildren().setAll(bill.map(lock -> lines(lock)).orElseGet(() -> lines(chosen)));
         total.setText(
@@ -103,9 +101,13 @@ public final class SelectionSummary extends VBox {
         Label type = new Label(model.names().type(seat.type()));
         type.getStyleClass().addAll(Style.CAPTION, Style.MUTED);
         Label price = new Label(formats.money(SeatNames.price(model.house().orElseThrow(), seat)));
-        price.getStyleClass().add(Style.FIGURES);
         price.setMinWidth(USE_PREF_SIZE);
-        HBox row = new HBox(12, name, type, space(), price);
+        VBox what = new VBox(name, type);
+        what.setMinWidth(0);
+        what.setAlignment(Pos.CENTER_LEFT);
+        name.setMinWidth(USE_PREF_SIZE);
+        HBox.setHgrow(what, Priority.ALWAYS);
+        HBox row = new HBox(12, what, price);
         row.setAlignment(Pos.CENTER_LEFT);
         row.getStyleClass().add("selection-seat");
         if (bill.isEmpty()) {
@@ -188,7 +190,7 @@ public final class SelectionSummary extends VBox {
         Label label = new Label(name);
         Label price = new Label(formats.money(amount, currency));
         label.getStyleClass().add(Style.MUTED);
-        price.getStyleClass().addAll(Style.MUTED, Style.FIGURES);
+        price.getStyleClass().add(Style.MUTED);
         return row(label, price);
     }
 

@@ -93,6 +93,21 @@ final class Houses {
         return houses.map("Stage");
     }
 
+    /// Every kind of seat in every state that the server knows: rows A available, H held, B booked, X not for sale, and
+    /// S, which is there to be selected.
+    static SeatMap states() {
+        Houses houses = new Houses();
+        for (String label : List.of("A", "S", "H", "B", "X")) {
+            houses.row("all", "All", label, 0, houses.rows, 0, "RR_PP_VV_WC");
+        }
+        return with(houses.map("Screen"), seat -> switch (seat.row()) {
+            case "H" -> SeatStatus.LOCKED;
+            case "B" -> SeatStatus.BOOKED;
+            case "X" -> SeatStatus.BLOCKED;
+            default -> SeatStatus.AVAILABLE;
+        });
+    }
+
     /// A plain field of about `count` seats, some sixth of them taken.
     static SeatMap field(int count) {
         Houses houses = new Houses();

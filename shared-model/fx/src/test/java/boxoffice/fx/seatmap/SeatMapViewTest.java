@@ -11,6 +11,7 @@ import boxoffice.fx.Theme;
 import boxoffice.fx.testing.RecordingSpeaker;
 import boxoffice.model.SeatMap;
 import boxoffice.model.SeatStatus;
+import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Bounds;
 import javafx.geometry.NodeOrientation;
@@ -23,7 +24,9 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
 import javafx.scene.input.KeyCode;
+import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
+import javafx.scene.text.Text;
 import javafx.stage.Stage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -95,6 +98,30 @@ class SeatMapViewTest {
         assertThat(around.contains(seat("A1").localToScene(seat("A1").getLayoutBounds()))).isTrue();
         robot.interact(() -> stage.getScene().lookup("#zoom-in").requestFocus());
         assertThat(ring.isVisible()).isFalse();
+    }
+
+    @Test
+    void aFocusedSeatKeepsTheBorderOfItsState(FxRobot robot) {
+        robot.interact(() -> model.show(with(small, "A1", SeatStatus.LOCKED)));
+        var before = ((Region) seat("A1")).getBorder();
+        focusMap(robot);
+        robot.interact(() -> {});
+        assertThat(focusOwner()).isEqualTo("seat-A1");
+        assertThat(((Region) seat("A1")).getBorder()).isEqualTo(before);
+        assertThat(before.getStrokes()).isNotEmpty();
+    }
+
+    @Test
+    void numbersKeepTheirSizeAtTheKioskAndAtTheDesk(FxRobot robot) {
+        for (String app : List.of(Style.KIOSK, Style.CONSOLE)) {
+            robot.interact(() -> {
+                stage.getScene().getRoot().getStyleClass().setAll("root", app);
+                stage.getScene().getRoot().applyCss();
+            });
+            Text number = (Text) ((Region) seat("A1")).getChildrenUnmodifiable().getFirst();
+            assertThat(number.getFont().getSize()).isEqualTo(16);
+            assertThat(number.getFont().getName()).isEqualTo("Roboto Bold");
+        }
     }
 
     @Test
