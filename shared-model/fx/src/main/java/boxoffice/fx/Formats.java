@@ -33,11 +33,19 @@ public final class Formats {
     private final Locale locale;
     private final ULocale icu;
     private final LocalizedNumberFormatter numbers;
+    private final LocalizedNumberFormatter inWords;
 
     private Formats(Locale locale) {
         this.locale = locale;
         this.icu = ULocale.forLocale(locale);
         this.numbers = NumberFormatter.withLocale(icu);
+        this.inWords = NumberFormatter.withLocale(spoken(icu));
+    }
+
+    /// The English of continental Europe has a euro pattern of its own that ICU cannot put into words.
+    private static ULocale spoken(ULocale locale) {
+        boolean plain = locale.getLanguage().equals("en") && !locale.getCountry().equals("IN");
+        return plain ? ULocale.ENGLISH : locale;
     }
 
     /// Formats for a language and, better, a country: `en-IN`, `ar-AE`.
@@ -71,16 +79,16 @@ public final class Formats {
 
     /// An amount in major units as it stands in the API, with its ISO 4217 currency.
     public String money(BigDecimal amount, String currency) {
-        return money(amount, currency, UnitWidth.NARROW);
+        return money(numbers, amount, currency, UnitWidth.NARROW);
     }
 
     /// An amount to be said aloud, with the currency as a word: `13.50 euros`.
     public String moneyInWords(Money money) {
-        return money(money.amount(), money.currency().getCurrencyCode(), UnitWidth.FULL_NAME);
+        return money(inWords, money.amount(), money.currency().getCurrencyCode(), UnitWidth.FULL_NAME);
     }
 
-    private String money(BigDecimal amount, String currency, UnitWidth width) {
-        return numbers.unit(Currency.getInstance(currency))
+    private static String money(LocalizedNumberFormatter form, BigDecimal amount, String currency, UnitWidth width) {
+        return form.unit(Currency.getInstance(currency))
                 .unitWidth(width)
                 .format(amount)
                 .toString();

@@ -33,6 +33,17 @@ class FormatsTest {
     }
 
     @Test
+    void everyLocaleCanSayAnAmount() {
+        for (Locale locale : Locale.getAvailableLocales()) {
+            for (String currency : List.of("EUR", "INR", "GBP", "USD", "JPY")) {
+                assertThat(Formats.of(locale).moneyInWords(new Money(900, Money.currency(currency))))
+                        .as("%s in %s", currency, locale)
+                        .isNotBlank();
+            }
+        }
+    }
+
+    @Test
     void anAmountToBeSpokenNamesItsCurrency() {
         assertThat(AMERICA.moneyInWords(Money.of(new BigDecimal("13.50"), Money.currency("EUR"))))
                 .isEqualTo("13.50 euros");
