@@ -21,6 +21,8 @@ public final class Style {
     public static final String MUTED = "muted";
     /// Heavier text of the same size.
     public static final String STRONG = "strong";
+    /// Amounts and times that stand in columns or change while they are looked at: figures of one width.
+    public static final String FIGURES = "figures";
 
     /// A raised area on the page.
     public static final String CARD = "card";
