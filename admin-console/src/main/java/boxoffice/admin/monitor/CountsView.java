@@ -26,7 +26,7 @@ final class CountsView extends VBox {
         Label title = new Label(messages.text("monitor.counts"));
         title.getStyleClass().add(Style.TITLE);
         percent.setId("sold-percent");
-        percent.getStyleClass().addAll(Style.HEADLINE, Style.FIGURES);
+        percent.getStyleClass().addAll(Style.HEADLINE);
         Label hint = new Label(messages.text("monitor.sold.hint"));
         hint.getStyleClass().addAll(Style.CAPTION, Style.MUTED);
         ColumnConstraints values = new ColumnConstraints();
@@ -63,7 +63,7 @@ final class CountsView extends VBox {
         label.setMinWidth(USE_PREF_SIZE);
         Label figure = new Label(value);
         figure.setId("count-" + id);
-        figure.getStyleClass().addAll(Style.FIGURES, Style.STRONG);
+        figure.getStyleClass().addAll(Style.STRONG);
         figure.setMinWidth(USE_PREF_SIZE);
         figure.setAccessibleText(messages.text("monitor.figure", "name", name, "value", value));
         table.addRow(table.getRowCount(), label, figure);

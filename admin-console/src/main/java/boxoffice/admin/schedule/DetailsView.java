@@ -211,7 +211,7 @@ final class DetailsView extends VBox {
         Label name = new Label(messages.text(key));
         name.getStyleClass().add(Style.MUTED);
         name.setMinWidth(USE_PREF_SIZE);
-        Label figure = wrapped(value, Style.FIGURES);
+        Label figure = wrapped(value, "value");
         figure.setTextAlignment(TextAlignment.RIGHT);
         table.addRow(table.getRowCount(), name, figure);
     }

@@ -95,10 +95,10 @@ final class NewShowView extends VBox {
             model.format().set(chosen);
         });
         interval.setId("interval");
-        interval.getStyleClass().addAll(Style.FIGURES, "amount");
+        interval.getStyleClass().addAll("amount");
         interval.textProperty().bindBidirectional(model.interval());
         price.setId("price");
-        price.getStyleClass().addAll(Style.FIGURES, "amount");
+        price.getStyleClass().addAll("amount");
         price.textProperty().bindBidirectional(model.price());
         language.setId("language");
         language.setConverter(converter(code -> code.map(words.formats()::language).orElse("")));

@@ -28,7 +28,7 @@ final class RulerView extends Region {
         hours.clear();
         for (ZonedDateTime hour : of.day().fullHours()) {
             Label label = new Label(words.time(hour.toInstant()));
-            label.getStyleClass().addAll(Style.CAPTION, Style.FIGURES, Style.MUTED);
+            label.getStyleClass().addAll(Style.CAPTION, Style.MUTED);
             hours.add(label);
         }
         getChildren().setAll(hours);
