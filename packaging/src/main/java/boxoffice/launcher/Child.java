@@ -1,0 +1,111 @@
+package boxoffice.launcher;
+
+import boxoffice.server.storage.Lifeline;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/// A part of the box office in a process of its own. It ends with this process, however that ends.
+final class Child implements AutoCloseable {
+    private static final int FINISH_SECONDS = 20;
+
+    private final String name;
+    private final Process process;
+    private final Lifeline lifeline;
+    private final Path log;
+
+    private Child(String name, Process process, Path log) {
+        this.name = name;
+        this.process = process;
+        this.lifeline = Lifeline.of(process.pid());
+        this.log = log;
+    }
+
+    /// What to run: a class of this class path, with options for its JVM, arguments and settings.
+    record Program(String mainClass, List<String> jvm, List<String> arguments, Map<String, String> environment) {}
+
+    /// Starts a program. Its errors go to a log file; its output, line by line, to `lines` and the log.
+    static Child start(String name, Program program, Path logs, Consumer<String> lines) {
+        Path log = logs.resolve(name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + ".log");
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.addAll(program.jvm());
+        command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.mainClass()));
+        command.addAll(program.arguments());
+        try {
+            Files.createDirectories(logs);
+            Files.deleteIfExists(log);
+            ProcessBuilder builder =
+                    new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.appendTo(log.toFile()));
+            builder.environment().putAll(program.environment());
+            Child child = new Child(name, builder.start(), log);
+            Thread.ofVirtual().name("output of " + name).start(() -> child.read(lines));
+            return child;
+        } catch (IOException failed) {
+            throw new UncheckedIOException(name + " could not be started: " + failed.getMessage(), failed);
+        }
+    }
+
+    /// Why the process ended, in one line, once it has.
+    CompletableFuture<String> ended() {
+        return process.onExit().thenApply(this::reason);
+    }
+
+    int exitStatus() {
+        return process.exitValue();
+    }
+
+    /// Asks the process to finish and waits until it has.
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(FINISH_SECONDS, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+        } catch (InterruptedException interrupted) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        } finally {
+            lifeline.close();
+        }
+    }
+
+    private void read(Consumer<String> lines) {
+        try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
+            for (String line = output.readLine(); line != null; line = output.readLine()) {
+                Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                lines.accept(line);
+            }
+        } catch (IOException ended) {
+            // the process is gone, which whoever waits for it is told by other means
+        }
+    }
+
+    /// A child that could not start says why in its last line.
+    private String reason(Process ended) {
+        String last = "";
+        try {
+            last = Files.readAllLines(log)
+                    .stream()
+                    .filter(line -> !line.isBlank())
+                    .reduce("", (before, line) -> line);
+        } catch (IOException noLog) {
+            // the status alone must do
+        }
+        String end = ended.exitValue() > 128
+                ? "was killed (signal %d)".formatted(ended.exitValue() - 128)
+                : "ended with status %d".formatted(ended.exitValue());
+        return "%s %s%s; its log is %s".formatted(name, end, last.isEmpty() ? "" : ": " + last, log);
+    }
+}

@@ -1,0 +1,33 @@
+package boxoffice.launcher;
+
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/// Runs the server until Ctrl-C, with what it needs unless the environment names others.
+@Command(name = "server", mixinStandardHelpOptions = true, description = {
+        "Runs the server. PostgreSQL, Redis and the payment sandbox are started with it, unless DATABASE_URL,",
+        "REDIS_URL and PAYMENT_GATEWAY_* name yours."
+})
+final class ServerCommand implements Callable<Integer> {
+    @Option(names = "--data", paramLabel = "DIR", description = "where data is kept (default: ${DEFAULT-VALUE})") private Path data =
+            DataFolder.of("server");
+
+    @Option(names = "--port", description = "the server's port (default: ${DEFAULT-VALUE})") private int port = 8080;
+
+    @Option(names = "--gateway-port", description = "the payment sandbox's port (default: ${DEFAULT-VALUE})") private int gatewayPort =
+            8090;
+
+    @Option(names = "--demo", description = "fill an empty box office with the demo catalogue") private boolean demo;
+
+    @Override
+    public Integer call() {
+        Progress progress = new Progress(System.out);
+        Stack stack = Stack.start(new Stack.Choice(data.toAbsolutePath(), port, gatewayPort, demo), progress);
+        Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
+        progress.say("Runs until Ctrl-C.");
+        System.err.println("boxoffice: " + stack.broken().join());
+        return 1;
+    }
+}
