@@ -17,7 +17,6 @@ import javafx.beans.property.ReadOnlyIntegerWrapper;
 import javafx.beans.property.ReadOnlyObjectProperty;
 import javafx.beans.property.ReadOnlyObjectWrapper;
 import javafx.beans.property.ReadOnlyStringProperty;
-import javafx.beans.property.ReadOnlyStringWrapper;
 import javafx.collections.ObservableList;
 
 /// A show's seats as one guest sees them: what is free, what is chosen, where the focus is, and what is said of it.
@@ -33,12 +32,10 @@ public final class SeatMapModel {
     private final Speaker speaker;
     private final Choice choice;
     private final Walk walk = new Walk();
-    private final SeatTyping typing = new SeatTyping();
+    private final Finder finder = new Finder(this::look);
 
-    private final ReadOnlyObjectWrapper<SeatFilter> filter = new ReadOnlyObjectWrapper<>(SeatFilter.ALL);
     private final ReadOnlyObjectWrapper<Optional<Announcement>> announcement =
             new ReadOnlyObjectWrapper<>(Optional.empty());
-    private final ReadOnlyStringWrapper typed = new ReadOnlyStringWrapper("");
     private final ReadOnlyIntegerWrapper revision = new ReadOnlyIntegerWrapper();
 
     private Optional<House> house = Optional.empty();
@@ -93,7 +90,7 @@ public final class SeatMapModel {
         if (!same) {
             choice.clear();
             introduced = false;
-            filter.set(SeatFilter.ALL);
+            finder.filter(SeatFilter.ALL);
             forgetTyped();
             announcement.set(Optional.empty());
             next.first(seat -> true).ifPresent(walk::to);
@@ -276,7 +273,7 @@ public final class SeatMapModel {
             speaker.say(
                     walk.move(h, from, move, this::matches)
                             .map(step -> names.crossing(step, name(step.seat().id())))
-                            .orElseGet(() -> names.edge(from, move, filter.get())));
+                            .orElseGet(() -> names.edge(from, move, finder.filter().get())));
         }));
     }
 
@@ -284,16 +281,14 @@ public final class SeatMapModel {
 
     /// What is being typed to jump to a seat, to be shown while it is.
     public ReadOnlyStringProperty typed() {
-        return typed.getReadOnlyProperty();
+        return finder.typed();
     }
 
     /// Takes a typed character: `C` goes to row C, `C7` to that seat, `12` to seat 12 of the present row.
     public void type(String character) {
         house.ifPresent(h -> walk.focused().get().flatMap(h::seat).ifPresent(from -> {
             quiet();
-            SeatTyping.Found found = typing.type(h, h.row(from), character);
-            typed.set(typing.typed());
-            switch (found) {
+            switch (finder.type(h, h.row(from), character)) {
                 case SeatTyping.Found.Seat(ShowSeat seat) -> arrive(seat);
                 case SeatTyping.Found.InRow(House.Row row) ->
                     House.nearestInRow(row, walk.column(), seat -> true).ifPresent(this::arrive);
@@ -306,8 +301,7 @@ public final class SeatMapModel {
 
     /// Forgets what was typed; to be called when the guest has paused.
     public void forgetTyped() {
-        typing.forget();
-        typed.set("");
+        finder.forgetTyped();
     }
 
     private void arrive(ShowSeat seat) {
@@ -317,18 +311,18 @@ public final class SeatMapModel {
 
     /// Which seats the guest wants to find.
     public ReadOnlyObjectProperty<SeatFilter> filter() {
-        return filter.getReadOnlyProperty();
+        return finder.filter();
     }
 
     /// Sets the filter and says how many seats match. Where none does, the filter stays as it was.
     public void filter(SeatFilter wanted) {
         quiet();
-        long count = house.map(h -> h.map().seats().stream().filter(seat -> matches(wanted, seat)).count()).orElse(0L);
+        long count = house.map(h -> finder.count(h, wanted)).orElse(0L);
         if (count == 0) {
             announce(Notice.Kind.INFO, messages.text("filter.none", "filter", names.filter(wanted)));
             return;
         }
-        filter.set(wanted);
+        finder.filter(wanted);
         house.ifPresent(
                 h -> walk.focused()
                         .get()
@@ -342,32 +336,17 @@ public final class SeatMapModel {
 
     /// Goes on to the next filter that matches any seat.
     public void nextFilter() {
-        SeatFilter[] all = SeatFilter.values();
-        for (int i = 1; i <= all.length; i++) {
-            SeatFilter next = all[(filter.get().ordinal() + i) % all.length];
-            if (occurs(next)) {
-                filter(next);
-                return;
-            }
-        }
+        house.ifPresent(h -> filter(finder.next(h)));
     }
 
     /// Whether a filter matches any seat.
     public boolean occurs(SeatFilter wanted) {
-        return house.map(h -> h.map().seats().stream().anyMatch(seat -> matches(wanted, seat))).orElse(false);
+        return house.map(h -> finder.count(h, wanted) > 0).orElse(false);
     }
 
     /// Whether a seat is one that the guest wants to find; if not, it is dimmed.
     public boolean matches(ShowSeat seat) {
-        return matches(filter.get(), seat);
-    }
-
-    private boolean matches(SeatFilter wanted, ShowSeat seat) {
-        if (wanted == SeatFilter.ALL) {
-            return true;
-        }
-        SeatLook look = look(seat);
-        return (look == SeatLook.AVAILABLE || look == SeatLook.SELECTED) && wanted.wants(seat.type());
+        return finder.matches(seat);
     }
 
     // What is said

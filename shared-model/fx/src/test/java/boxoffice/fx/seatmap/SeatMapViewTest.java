@@ -3,6 +3,7 @@ package boxoffice.fx.seatmap;
 import static boxoffice.fx.seatmap.Houses.id;
 import static boxoffice.fx.seatmap.Houses.with;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 import static org.awaitility.Awaitility.await;
 
 import boxoffice.fx.Formats;
@@ -14,7 +15,10 @@ import boxoffice.model.SeatStatus;
 import java.util.List;
 import java.util.Locale;
 import javafx.geometry.Bounds;
+import javafx.event.Event;
 import javafx.geometry.NodeOrientation;
+import javafx.geometry.Point2D;
+import javafx.geometry.VerticalDirection;
 import javafx.scene.AccessibleAction;
 import javafx.scene.AccessibleAttribute;
 import javafx.scene.AccessibleRole;
@@ -23,7 +27,11 @@ import javafx.scene.Scene;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ScrollPane;
+import javafx.scene.control.ToggleButton;
 import javafx.scene.input.KeyCode;
+import javafx.scene.input.KeyEvent;
+import javafx.scene.input.MouseButton;
+import javafx.scene.input.ScrollEvent;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.VBox;
 import javafx.scene.text.Text;
@@ -155,7 +163,7 @@ class SeatMapViewTest {
         robot.interact(
                 () -> stage.getScene()
                         .addEventHandler(
-                                javafx.scene.input.KeyEvent.KEY_PRESSED, event -> escaped[0] |= event
+                                KeyEvent.KEY_PRESSED, event -> escaped[0] |= event
                                         .getCode() == KeyCode.ESCAPE));
         focusMap(robot);
         robot.type(KeyCode.SPACE, KeyCode.ESCAPE);
@@ -179,13 +187,13 @@ class SeatMapViewTest {
     void aStarGoesToTheNextFilterAndItsButtonFollows(FxRobot robot) {
         focusMap(robot);
         robot.interact(
-                () -> javafx.event.Event.fireEvent(
+                () -> Event.fireEvent(
                         stage.getScene().getFocusOwner(),
-                        new javafx.scene.input.KeyEvent(
-                                javafx.scene.input.KeyEvent.KEY_TYPED, "*", "", KeyCode.UNDEFINED, false, false, false,
+                        new KeyEvent(
+                                KeyEvent.KEY_TYPED, "*", "", KeyCode.UNDEFINED, false, false, false,
                                 false)));
         assertThat(model.filter().get()).isEqualTo(SeatFilter.AVAILABLE);
-        var button = (javafx.scene.control.ToggleButton) stage.getScene().lookup("#filter-available");
+        var button = (ToggleButton) stage.getScene().lookup("#filter-available");
         assertThat(button.isSelected()).isTrue();
     }
 
@@ -292,6 +300,74 @@ class SeatMapViewTest {
     private static double size(Node target) {
         Bounds bounds = target.localToScene(target.getLayoutBounds());
         return Math.min(bounds.getWidth(), bounds.getHeight()) + 1e-6;
+    }
+
+    @Test
+    void draggingPansAndChoosesNothing(FxRobot robot) {
+        robot.interact(() -> model.show(Houses.arena()));
+        ScrollPane scroller = (ScrollPane) stage.getScene().lookup(".seat-scroller");
+        double before = scroller.getVvalue();
+        robot.drag("#seat-G12", MouseButton.PRIMARY).moveBy(0, -60).moveBy(0, -60).drop();
+        robot.interact(() -> {});
+        assertThat(scroller.getVvalue()).isGreaterThan(before);
+        assertThat(model.selected()).isEmpty();
+    }
+
+    @Test
+    void theWheelPansAndWithControlZoomsAtThePointer(FxRobot robot) {
+        robot.interact(() -> model.show(Houses.arena()));
+        ScrollPane scroller = (ScrollPane) stage.getScene().lookup(".seat-scroller");
+        robot.moveTo("#seat-G12").scroll(VerticalDirection.DOWN);
+        robot.interact(() -> {});
+        assertThat(view.zoom().get()).isEqualTo(1);
+        double place = seat("G12").localToScene(22, 22).getX();
+        robot.interact(() -> fireWheel(seat("G12").localToScene(22, 22)));
+        assertThat(view.zoom().get()).isGreaterThan(1);
+        assertThat(seat("G12").localToScene(22, 22).getX()).isCloseTo(place, within(2.0));
+        assertThat(scroller.getHvalue()).isBetween(0.0, 1.0);
+    }
+
+    /// One notch of the wheel away from the user, with the control key held.
+    private void fireWheel(Point2D at) {
+        Event.fireEvent(
+                seat("G12"),
+                new ScrollEvent(
+                        ScrollEvent.SCROLL,
+                        at.getX(),
+                        at.getY(),
+                        at.getX(),
+                        at.getY(),
+                        false,
+                        true,
+                        false,
+                        false,
+                        false,
+                        false,
+                        0,
+                        40,
+                        0,
+                        40,
+                        ScrollEvent.HorizontalTextScrollUnits.NONE,
+                        0,
+                        ScrollEvent.VerticalTextScrollUnits.NONE,
+                        0,
+                        0,
+                        null));
+    }
+
+    @Test
+    void anotherThemeRepaintsTheSeats(FxRobot robot) {
+        var before = ((Region) seat("A1")).getBackground();
+        robot.interact(() -> {
+            Theme.DARK.apply(stage.getScene());
+            stage.getScene().getRoot().applyCss();
+        });
+        assertThat(((Region) seat("A1")).getBackground()).isNotEqualTo(before);
+        robot.interact(() -> {
+            Theme.LIGHT.apply(stage.getScene());
+            stage.getScene().getRoot().applyCss();
+        });
+        assertThat(((Region) seat("A1")).getBackground()).isEqualTo(before);
     }
 
     @Test
