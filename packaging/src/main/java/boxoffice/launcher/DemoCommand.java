@@ -23,13 +23,15 @@ import picocli.CommandLine.Option;
 
 /// Starts a whole box office and sells one real ticket: the kiosk's own screens are driven by keyboard, and the sandbox's
 /// hosted page is paid as a guest's phone would.
-@Command(name = "demo", mixinStandardHelpOptions = true, description = {
-        "Starts everything, sells a real ticket at the kiosk, and stays up until Ctrl-C.",
-        "Where there is a display the kiosk opens on it; else its screens are drawn in memory."
+@Command(name = "demo", description = {
+        "Starts everything and sells a real ticket at the kiosk.",
+        "Stays up until Ctrl-C. Without a display the kiosk's screens are drawn in memory."
 })
 final class DemoCommand implements Callable<Integer> {
     private static final Pattern STEP = Pattern.compile("step (\\S+) (\\d+) ms (.*)");
     private static final String CITY = "Berlin";
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help") private boolean unusedHelp;
 
     @Option(names = "--data", paramLabel = "DIR", description = "where data is kept (default: ${DEFAULT-VALUE})") private Path data =
             DataFolder.of("demo");
@@ -105,7 +107,7 @@ final class DemoCommand implements Callable<Integer> {
         Path folder = data.resolve("kiosk");
         List<String> arguments = new ArrayList<>(
                 List.of("--server", server.toString(), "--data", folder.toString(), "--self-drive"));
-        if (!Files.exists(folder.resolve("device.json"))) {
+        if (!Files.exists(folder.resolve("device.properties"))) {
             arguments.addAll(List.of("--enrol", enrolmentCode(server)));
         }
         List<String> jvm = new ArrayList<>(

@@ -1,31 +1,32 @@
 package boxoffice.launcher;
 
+import java.util.Arrays;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Option;
 
 /// The command `packaging/boxoffice`: starts the parts by name.
-@Command(name = "boxoffice", mixinStandardHelpOptions = true, synopsisSubcommandLabel = "demo|server|kiosk|admin", description = "A box office: it never sells a seat twice.", subcommands = {
+@Command(name = "boxoffice", synopsisSubcommandLabel = "demo|server|kiosk|admin", description = "A box office: it never sells a seat twice.", subcommands = {
         DemoCommand.class,
         ServerCommand.class,
         Launcher.Kiosk.class,
-        Launcher.Admin.class,
-        CommandLine.HelpCommand.class
+        Launcher.Admin.class
 })
 public final class Launcher implements Callable<Integer> {
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help") private boolean unusedHelp;
+
     private Launcher() {}
 
     /// Runs one command; ends with its status.
     public static void main(String[] arguments) {
-        CommandLine commands = new CommandLine(new Launcher());
-        commands.setExecutionExceptionHandler((failure, command, parsed) -> {
-            System.err.println("boxoffice: " + failure.getMessage());
-            return 1;
-        });
-        int status = commands.execute(arguments);
-        // The apps go on in their own windows, and end the process themselves.
-        System.exit(status);
+        String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
+        switch (arguments.length == 0 ? "" : arguments[0]) {
+            // The apps read their own options, and end the process themselves.
+            case "kiosk" -> boxoffice.kiosk.Main.main(rest);
+            case "admin" -> boxoffice.admin.Main.main(rest);
+            default -> System.exit(run(arguments));
+        }
     }
 
     @Override
@@ -34,25 +35,24 @@ public final class Launcher implements Callable<Integer> {
         return 2;
     }
 
-    @Command(name = "kiosk", description = "Opens the kiosk. Its own options follow; --help lists them.")
-    static final class Kiosk implements Callable<Integer> {
-        @Parameters(arity = "0..*", hidden = true) private String[] arguments = {};
-
-        @Override
-        public Integer call() {
-            boxoffice.kiosk.Main.main(arguments);
-            return 0;
-        }
+    private static int run(String[] arguments) {
+        CommandLine commands = new CommandLine(new Launcher());
+        commands.setExecutionExceptionHandler((failure, command, parsed) -> {
+            System.err.println("boxoffice: " + failure.getMessage());
+            return 1;
+        });
+        commands.setParameterExceptionHandler((wrong, words) -> {
+            System.err.println("boxoffice: " + wrong.getMessage() + "; --help tells what is allowed");
+            return 2;
+        });
+        return commands.execute(arguments);
     }
 
-    @Command(name = "admin", description = "Opens the scheduling console. Its own options follow; --help lists them.")
-    static final class Admin implements Callable<Integer> {
-        @Parameters(arity = "0..*", hidden = true) private String[] arguments = {};
+    /// Stands here for the list of commands.
+    @Command(name = "kiosk", description = "Opens the kiosk; kiosk --help lists its options.")
+    static final class Kiosk {}
 
-        @Override
-        public Integer call() {
-            boxoffice.admin.Main.main(arguments);
-            return 0;
-        }
-    }
+    /// Stands here for the list of commands.
+    @Command(name = "admin", description = "Opens the scheduling console; admin --help lists its options.")
+    static final class Admin {}
 }

@@ -6,11 +6,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// Runs the server until Ctrl-C, with what it needs unless the environment names others.
-@Command(name = "server", mixinStandardHelpOptions = true, description = {
-        "Runs the server. PostgreSQL, Redis and the payment sandbox are started with it, unless DATABASE_URL,",
-        "REDIS_URL and PAYMENT_GATEWAY_* name yours."
+@Command(name = "server", description = {
+        "Runs the server with all that it needs.",
+        "DATABASE_URL, REDIS_URL and PAYMENT_GATEWAY_* name yours instead."
 })
 final class ServerCommand implements Callable<Integer> {
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help") private boolean unusedHelp;
+
     @Option(names = "--data", paramLabel = "DIR", description = "where data is kept (default: ${DEFAULT-VALUE})") private Path data =
             DataFolder.of("server");
 
