@@ -14,6 +14,8 @@ final class SeatFilterBar extends FlowPane {
         super(8, 8);
         this.model = model;
         getStyleClass().add("seat-filters");
+        // one line where there is room for it, more where there is not
+        setPrefWrapLength(2_000);
         for (SeatFilter filter : SeatFilter.values()) {
             ToggleButton button = new ToggleButton(model.names().filter(filter));
             button.setId("filter-" + filter.name().toLowerCase(Locale.ROOT));

@@ -208,6 +208,21 @@ class SeatMapViewTest {
     }
 
     @Test
+    void theFiltersTakeOneLineWhereThereIsRoom(FxRobot robot) {
+        Region filters = (Region) stage.getScene().lookup(".seat-filters");
+        assertThat(filters.getHeight()).isEqualTo(56);
+        robot.interact(() -> {
+            view.setMaxWidth(560);
+            stage.getScene().getRoot().layout();
+        });
+        assertThat(filters.getHeight()).isGreaterThan(100);
+        for (Node button : filters.lookupAll(".toggle-button")) {
+            Text text = (Text) button.lookup(".text");
+            assertThat(text.getText()).doesNotContain("...").doesNotContain("…");
+        }
+    }
+
+    @Test
     void aTapChoosesAndTheResultIsAllThatIsSaid(FxRobot robot) {
         robot.clickOn("#seat-A2");
         assertThat(model.selected()).containsExactly(id("A2"));
