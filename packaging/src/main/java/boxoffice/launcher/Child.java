@@ -39,6 +39,8 @@ final class Child implements AutoCloseable {
         Path log = logs.resolve(name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        // Names the process for whoever lists processes.
+        command.add("-Dpart=" + name);
         command.addAll(program.jvm());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.mainClass()));
         command.addAll(program.arguments());

@@ -95,7 +95,7 @@ final class DemoCommand implements Callable<Integer> {
         CompletableFuture<String> over = kiosk.ended().thenApply(why -> failure.get().isEmpty() ? why : failure.get());
         CompletableFuture.anyOf(receipt, over, stack.broken()).join();
         if (receipt.isDone()) {
-            CompletableFuture<String> closed = hasDisplay() ? over : new CompletableFuture<>();
+            CompletableFuture<String> closed = Display.isThere() ? over : new CompletableFuture<>();
             return new Sale(Optional.of(receipt.join()), "", closed);
         }
         String why = over.isDone() ? over.join() : stack.broken().join();
@@ -119,12 +119,12 @@ final class DemoCommand implements Callable<Integer> {
                         "-Xlog:disable",
                         "-Xlog:all=error:stderr",
                         "--enable-native-access=ALL-UNNAMED"));
-        if (hasDisplay()) {
+        if (Display.isThere()) {
             arguments.add("--windowed");
         } else {
             jvm.addAll(List.of("-Dglass.platform=Headless", "-Dprism.order=sw"));
         }
-        if (once || !hasDisplay()) {
+        if (once || !Display.isThere()) {
             arguments.add("--exit-after-sale");
         }
         return new Child.Program("boxoffice.kiosk.Main", jvm, arguments, Map.of());
@@ -157,12 +157,6 @@ final class DemoCommand implements Callable<Integer> {
     private int failed(String why) {
         System.err.println("boxoffice: " + why);
         return 1;
-    }
-
-    private static boolean hasDisplay() {
-        String system = System.getProperty("os.name").toLowerCase(java.util.Locale.ROOT);
-        boolean x11 = System.getenv("DISPLAY") != null || System.getenv("WAYLAND_DISPLAY") != null;
-        return x11 || system.contains("mac") || system.contains("win");
     }
 
     private static String capitalized(String name) {

@@ -2,6 +2,7 @@ package boxoffice.launcher;
 
 import java.util.Arrays;
 import java.util.concurrent.Callable;
+import java.util.function.Consumer;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -23,8 +24,8 @@ public final class Launcher implements Callable<Integer> {
         String[] rest = arguments.length == 0 ? arguments : Arrays.copyOfRange(arguments, 1, arguments.length);
         switch (arguments.length == 0 ? "" : arguments[0]) {
             // The apps read their own options, and end the process themselves.
-            case "kiosk" -> boxoffice.kiosk.Main.main(rest);
-            case "admin" -> boxoffice.admin.Main.main(rest);
+            case "kiosk" -> window(rest, boxoffice.kiosk.Main::main);
+            case "admin" -> window(rest, boxoffice.admin.Main::main);
             default -> System.exit(run(arguments));
         }
     }
@@ -33,6 +34,14 @@ public final class Launcher implements Callable<Integer> {
     public Integer call() {
         CommandLine.usage(this, System.out);
         return 2;
+    }
+
+    private static void window(String[] arguments, Consumer<String[]> app) {
+        if (!Display.isThere() && !Arrays.asList(arguments).contains("--help")) {
+            System.err.println("boxoffice: there is no display to open a window on; DISPLAY is not set");
+            System.exit(1);
+        }
+        app.accept(arguments);
     }
 
     private static int run(String[] arguments) {
