@@ -259,6 +259,10 @@ public final class Schedule {
                                 local(row.instant("cleared_at"), times.zone())));
         List<Conflict> conflicts =
                 neighbours.stream().filter(times::overlaps).toList();
+        if (conflicts.isEmpty()) {
+            return ProblemException.of(
+                    ProblemCode.STATE_CONFLICT, "The screen has become free meanwhile; please try again.");
+        }
         Problem problem = Problem.of(
                 ProblemCode.SHOW_OVERLAPS,
                 "The screen is taken from %s to %s."

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -70,10 +71,10 @@ record ShowTimes(
 
     /// The free start nearest to the wish, on a grid of five minutes; the earlier of two that are equally near.
     Optional<LocalDateTime> nearestFree(List<Conflict> neighbours) {
-        return Stream.iterate(GRID, step -> step.compareTo(SEARCH) <= 0, step -> step.plus(GRID))
-                .flatMap(step -> Stream.of(onGrid(startsAt.minus(step)), onGrid(startsAt.plus(step))))
+        Instant earliest = onGrid(startsAt.minus(SEARCH));
+        return Stream.iterate(earliest, start -> !start.isAfter(startsAt.plus(SEARCH)), start -> start.plus(GRID))
                 .filter(start -> neighbours.stream().noneMatch(neighbour -> overlaps(start, neighbour)))
-                .findFirst()
+                .min(Comparator.comparing(start -> Duration.between(startsAt, start).abs()))
                 .map(start -> start.atZone(zone).toLocalDateTime());
     }
 
