@@ -90,20 +90,22 @@ final class Bookings {
                 booking.heldUntil());
     }
 
-    /// Opens another payment for a booking that still waits; the one before is closed first, so that both cannot be
-    /// paid.
+    /// Opens a payment for a booking that still waits: another one when the one before has failed, else the same again.
+    /// The booking cannot be given up meanwhile, nor paid for twice by two requests at once.
     Payment payAgain(Caller caller, PaymentRequest request) {
-        BookingEntry booking = require(caller, request.bookingId());
-        if (booking.status() != BookingStatus.PENDING || claims.isOver(database, booking.lock())) {
-            throw ProblemException.of(ProblemCode.STATE_CONFLICT, "This booking does not wait for a payment.");
-        }
-        Payments.Entry before = latest(booking);
-        if (before.status() == PaymentStatus.PROCESSING || before.status() == PaymentStatus.INITIATED) {
-            return open(booking, before.id()).payment();
-        }
-        PaymentId next = database.transaction(
-                sql -> payments.initiate(sql, booking.id(), request.method(), booking.total(), caller.user()));
-        return open(booking, next).payment();
+        BookingId id = require(caller, request.bookingId()).id();
+        PaymentId payment = database.transaction(sql -> {
+            BookingEntry booking = BookingEntry.findToMove(sql, id).orElseThrow(Bookings::notFound);
+            if (booking.status() != BookingStatus.PENDING || claims.isOver(sql, booking.lock())) {
+                throw ProblemException.of(ProblemCode.STATE_CONFLICT, "This booking does not wait for a payment.");
+            }
+            Payments.Entry before = latest(sql, booking);
+            boolean open = before.status() == PaymentStatus.PROCESSING || before.status() == PaymentStatus.INITIATED;
+            return open
+                    ? before.id()
+                    : payments.initiate(sql, id, request.method(), booking.total(), caller.user());
+        });
+        return open(require(caller, id), payment).payment();
     }
 
     /// A booking as its owner or the staff may see it.

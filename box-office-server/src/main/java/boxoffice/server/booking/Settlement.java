@@ -111,13 +111,21 @@ final class Settlement implements Purchases {
         BookingEntry booking = bookings.require(caller, id);
         switch (booking.status()) {
             case PENDING -> {
-                if (!giveUp(booking, "cancelled", BookingStatus.CANCELLED, Optional.of(caller.user()))) {
+                if (!cancelled(booking, caller.user())) {
                     throw ProblemException.of(ProblemCode.STATE_CONFLICT, "The booking has just been paid.");
                 }
             }
             case CANCELLED, FAILED -> {}
             case CONFIRMED, PENDING_REVIEW -> throw ProblemException.of(
                     ProblemCode.STATE_CONFLICT, "The booking is paid; ask the staff for a refund.");
+        }
+    }
+
+    private boolean cancelled(BookingEntry booking, UserId actor) {
+        try {
+            return giveUp(booking, "cancelled", BookingStatus.CANCELLED, Optional.of(actor));
+        } catch (GatewayException failed) {
+            throw Payments.problem(failed);
         }
     }
 
@@ -130,8 +138,8 @@ final class Settlement implements Purchases {
         for (BookingEntry booking : BookingEntry.overdue(database, BATCH)) {
             try {
                 ended += giveUp(booking, "not paid in time", BookingStatus.FAILED, Optional.empty()) ? 1 : 0;
-            } catch (GatewayException later) {
-                LOG.warn("booking {} will be ended later: {}", booking.id(), later.getMessage());
+            } catch (RuntimeException later) {
+                LOG.warn("booking {} will be ended later: {}", booking.id(), later.toString());
             }
         }
         return ended;

@@ -114,7 +114,7 @@ public final class Payments {
         Entry opened = find(id).orElseThrow();
         if (opened.page().isEmpty()) {
             // The booking was given up meanwhile; nobody has seen this page, and nobody shall pay on it.
-            gateway.close(hosted.gatewayRef());
+            asking(() -> gateway.close(hosted.gatewayRef()));
             throw ProblemException.of(ProblemCode.STATE_CONFLICT, "The booking was given up meanwhile.");
         }
         return opened;
@@ -200,14 +200,21 @@ public final class Payments {
     private static <T> T asking(java.util.function.Supplier<T> call) {
         try {
             return call.get();
-        } catch (GatewayException.NoAnswer silent) {
-            throw ProblemException.of(
+        } catch (GatewayException failed) {
+            throw problem(failed);
+        }
+    }
+
+    /// What a guest is told of a gateway that did not do its part.
+    public static ProblemException problem(GatewayException failed) {
+        return switch (failed) {
+            case GatewayException.NoAnswer silent -> ProblemException.of(
                     ProblemCode.PAYMENT_GATEWAY_TIMEOUT,
                     "The payment gateway does not answer. Your seats are kept; please try again.")
                     .retryAfter(5);
-        } catch (GatewayException.Refused refused) {
-            throw ProblemException.of(ProblemCode.PAYMENT_GATEWAY_ERROR, "The payment gateway refused the payment.");
-        }
+            case GatewayException.Refused refused -> ProblemException.of(
+                    ProblemCode.PAYMENT_GATEWAY_ERROR, "The payment gateway refused.");
+        };
     }
 
     private static Entry entry(Row row) {

@@ -33,6 +33,7 @@ public final class TestBoxOffice implements AutoCloseable {
     private static Optional<TestBoxOffice> shared = Optional.empty();
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final EmbeddedPostgres postgres;
     private final EmbeddedRedis redis;
     private final Redis fastPath;
     private final String databaseUrl;
@@ -43,7 +44,7 @@ public final class TestBoxOffice implements AutoCloseable {
     private TestBoxOffice() {
         Path folder = temporary();
         parts.push(() -> delete(folder));
-        EmbeddedPostgres postgres = started(EmbeddedPostgres.start(folder.resolve("postgres")));
+        this.postgres = started(EmbeddedPostgres.start(folder.resolve("postgres")));
         this.databaseUrl = postgres.url();
         this.redis = started(EmbeddedRedis.start(folder.resolve("redis")));
         this.fastPath = started(Redis.open(redis.url()));
@@ -97,6 +98,11 @@ public final class TestBoxOffice implements AutoCloseable {
     /// Stops Redis for good.
     public void stopRedis() {
         redis.close();
+    }
+
+    /// Stops PostgreSQL for good.
+    public void stopDatabase() {
+        postgres.close();
     }
 
     /// The settings of one more server on the same stores.
