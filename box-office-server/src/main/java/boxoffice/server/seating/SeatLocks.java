@@ -77,8 +77,8 @@ public final class SeatLocks {
 
     private LockOutcome claim(FastPath.Owner owner, ShowForSale show, List<Seat> seats, boolean databaseOnly) {
         List<SeatId> ids = seats.stream().map(Seat::id).toList();
-        Pricing.Quote quote = Pricing.quote(show, seats);
         try {
+            Pricing.Quote quote = Pricing.quote(show, seats);
             Instant expiresAt = insert(owner, ids, quote);
             maps.changed(show.id());
             return new LockOutcome.Locked(
@@ -102,9 +102,9 @@ public final class SeatLocks {
             return lost.isEmpty() && saleIsClosed(show.id())
                     ? new LockOutcome.SaleClosed()
                     : taken(show, seats, lost.isEmpty() ? ids : lost);
-        } catch (StorageException.Unavailable down) {
+        } catch (RuntimeException failed) {
             fastPath.release(owner, ids);
-            throw down;
+            throw failed;
         }
     }
 

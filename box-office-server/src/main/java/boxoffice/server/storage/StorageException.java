@@ -13,7 +13,7 @@ public sealed class StorageException extends RuntimeException {
     }
 
     /// Sorts a failure by its SQLState: class 23 is a constraint; 08, 57 and 53 are a database that is not there, and
-    /// so is a pool that had no connection to give.
+    /// so is a pool that had no connection to give; 40 is a transaction that was undone for the sake of another.
     static StorageException of(SQLException cause) {
         String state = cause.getSQLState() == null ? "" : cause.getSQLState();
         if (state.startsWith("23")) {
@@ -22,6 +22,7 @@ public sealed class StorageException extends RuntimeException {
         boolean absent = state.startsWith("08")
                 || state.startsWith("57")
                 || state.startsWith("53")
+                || state.startsWith("40")
                 || cause instanceof java.sql.SQLTransientConnectionException
                 || cause instanceof java.sql.SQLRecoverableException;
         return absent ? new Unavailable(cause) : new StorageException(cause);
