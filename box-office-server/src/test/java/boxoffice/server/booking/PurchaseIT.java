@@ -37,6 +37,8 @@ class PurchaseIT {
 
     private final TestBoxOffice boxOffice = TestBoxOffice.shared();
     private final Foyer foyer = Foyer.of(boxOffice);
+    private final Wire staff = Wire.to(boxOffice.uri())
+            .as(foyer.anyone().signIn(Foyer.login("staff")).accessToken());
 
     @Test
     void aWalkInWithoutANameBuysTwoSeats() throws Exception {
@@ -195,9 +197,7 @@ class PurchaseIT {
     void aPaidBookingIsNotCancelledByItsGuest() {
         Sale sale = Sale.paid(boxOffice, 1);
 
-        Wire.Answer answer = Wire.to(boxOffice.uri())
-                .as(foyer.anyone().signIn(Foyer.login("staff")).accessToken())
-                .send("DELETE", "/api/v1/bookings/" + sale.created().bookingId(), "");
+        Wire.Answer answer = staff.send("DELETE", "/api/v1/bookings/" + sale.created().bookingId(), "");
 
         assertThat(answer.problem().code()).isEqualTo("STATE_CONFLICT");
         assertThat(sale.booking().status()).isEqualTo(BookingStatus.CONFIRMED);
@@ -249,9 +249,7 @@ class PurchaseIT {
     }
 
     private void cancel(Sale sale) {
-        Wire.Answer answer = Wire.to(boxOffice.uri())
-                .as(foyer.anyone().signIn(Foyer.login("staff")).accessToken())
-                .post("/api/v1/bookings/" + sale.created().bookingId() + "/cancel", "");
+        Wire.Answer answer = staff.post("/api/v1/bookings/" + sale.created().bookingId() + "/cancel", "");
         assertThat(answer.status()).as(answer.body()).isEqualTo(200);
     }
 
