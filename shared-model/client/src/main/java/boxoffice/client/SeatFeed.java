@@ -2,6 +2,8 @@ package boxoffice.client;
 
 import boxoffice.model.SeatMap;
 import boxoffice.model.ShowId;
+import java.lang.System.Logger;
+import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -9,9 +11,11 @@ import org.jspecify.annotations.Nullable;
 /// A show's seats as they change.
 ///
 /// Asks for the map whenever a pause is over; the server answers "not changed" in a few bytes. While the server cannot
-/// be reached it keeps asking, with pauses that grow to 30 seconds (RT-2). Callbacks come from the feed's own thread.
+/// be reached it keeps asking, with pauses that grow to 30 seconds (RT-2). Callbacks come from the feed's own thread; one
+/// that throws is logged, and called again as long as it was not told of the map.
 /// Closing it ends the thread; no callback starts after that.
 public final class SeatFeed implements AutoCloseable {
+    private static final Logger LOG = System.getLogger(SeatFeed.class.getName());
     private static final Duration LONGEST_PAUSE = Duration.ofSeconds(30);
 
     private final BoxOfficeClient client;
@@ -20,6 +24,11 @@ public final class SeatFeed implements AutoCloseable {
     private final Listener listener;
     private final Thread thread;
     private volatile boolean closed;
+
+    // Where the feed's own thread stands; no other looks.
+    private @Nullable String version;
+    private boolean lost;
+    private Duration wait;
 
     /// Who is told of changes.
     public interface Listener {
@@ -37,6 +46,7 @@ public final class SeatFeed implements AutoCloseable {
         this.client = client;
         this.show = show;
         this.pause = pause;
+        this.wait = pause;
         this.listener = listener;
         this.thread = Thread.ofVirtual().name("seat-feed-" + show).unstarted(this::run);
     }
@@ -73,25 +83,31 @@ public final class SeatFeed implements AutoCloseable {
     }
 
     private void run() {
-        @Nullable String version = null;
-        boolean lost = false;
-        Duration wait = pause;
         while (!closed) {
             try {
-                version = ask(version, lost);
-                lost = false;
-                wait = pause;
-            } catch (BoxOfficeException failed) {
-                if (!lost && !closed) {
-                    listener.lost(failed);
-                }
-                lost = true;
-                wait = wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
+                follow();
+            } catch (RuntimeException listenersOwn) {
+                LOG.log(Level.ERROR, "the listener to the seats of " + show + " failed", listenersOwn);
             }
             try {
                 Thread.sleep(wait);
             } catch (InterruptedException closing) {
                 return;
+            }
+        }
+    }
+
+    private void follow() {
+        try {
+            version = ask(version, lost);
+            lost = false;
+            wait = pause;
+        } catch (BoxOfficeException failed) {
+            boolean news = !lost && !closed;
+            lost = true;
+            wait = wait.multipliedBy(2).compareTo(LONGEST_PAUSE) < 0 ? wait.multipliedBy(2) : LONGEST_PAUSE;
+            if (news) {
+                listener.lost(failed);
             }
         }
     }
