@@ -27,7 +27,19 @@ public record Settings(
     private static final int MASTER_KEY_BYTES = 32;
 
     /// How to reach the payment gateway.
-    public record Gateway(URI url, String key, String webhookSecret) {}
+    public record Gateway(URI url, String key, String webhookSecret) {
+        /// Leaves the secrets out.
+        @Override
+        public String toString() {
+            return "Gateway[" + url + "]";
+        }
+    }
+
+    /// Leaves the secrets out, and the addresses that may hold a password.
+    @Override
+    public String toString() {
+        return "Settings[" + host + ":" + port + ", " + gateway + "]";
+    }
 
     /// A setting that cannot be used; the message is one line for whoever starts the server.
     public static final class WrongSetting extends RuntimeException {
@@ -59,7 +71,9 @@ public record Settings(
                                 "postgresql://user:password@host:5432/name"));
         Optional<String> redisUrl = optional(config, "redis.url");
         redisUrl.filter(url -> !url.matches("rediss?://.+"))
-                .ifPresent(url -> refuse("redis.url", "is '" + url + "'", "redis://host:6379 or rediss://host:6379"));
+                .ifPresent(
+                        url -> refuse(
+                                "redis.url", "is not a Redis address", "redis://host:6379 or rediss://host:6379"));
         Optional<byte[]> masterKey = optional(config, "security.masterkey").map(Settings::masterKey);
         if (masterKey.isEmpty() && databaseUrl.isPresent()) {
             refuse("security.masterkey", "is missing", "32 random bytes in base64, kept with your other secrets");
@@ -118,7 +132,7 @@ public record Settings(
     private static URI web(String key, String text) {
         try {
             URI uri = URI.create(text);
-            if (uri.getHost() != null && uri.getScheme().matches("https?")) {
+            if (uri.getHost() != null && ("http".equals(uri.getScheme()) || "https".equals(uri.getScheme()))) {
                 return uri;
             }
         } catch (IllegalArgumentException notOne) {

@@ -1,0 +1,94 @@
+package boxoffice.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import boxoffice.server.Settings.WrongSetting;
+import java.util.Base64;
+import java.util.HashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+    private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
+    private static final Map<String, String> LEAST = Map.of(
+            "payment.gateway.key", "sk_secret_of_tests", "payment.gateway.webhook.secret", "whsec_secret_of_tests");
+
+    @Test
+    void littleIsNeeded() {
+        Settings settings = Settings.read(LEAST);
+
+        assertThat(settings.host()).isEqualTo("127.0.0.1");
+        assertThat(settings.port()).isEqualTo(8080);
+        assertThat(settings.databaseUrl()).isEmpty();
+        assertThat(settings.redisUrl()).isEmpty();
+        assertThat(settings.demoCatalogue()).isFalse();
+        assertThat(settings.gateway().url()).hasToString("https://api.stripe.com");
+        assertThat(settings.dataDir().toString()).endsWith("boxoffice");
+    }
+
+    @Test
+    void storesOfOnesOwnNeedAMasterKey() {
+        Map<String, String> own = with("database.url", "postgresql://box:secret@db:5432/office");
+
+        assertThatExceptionOfType(WrongSetting.class).isThrownBy(() -> Settings.read(own))
+                .withMessage(
+                        "security.masterkey is missing; allowed: 32 random bytes in base64, kept with your other secrets");
+        own.put("security.masterkey", KEY);
+        assertThat(Settings.read(own).masterKey().orElseThrow()).hasSize(32);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            server.port         | web                | server.port is 'web'; allowed: a whole number from 0 to 65535
+            server.port         | -1                 | server.port is '-1'; allowed: a whole number from 0 to 65535
+            server.port         | 65536              | server.port is '65536'; allowed: a whole number from 0 to 65535
+            server.port         | ` `                | server.port is missing; allowed: a value
+            server.host         | ` `                | server.host is missing; allowed: a value
+            server.public.url   | tickets.example    | server.public.url is 'tickets.example'; allowed: an address such as https://example.org
+            server.public.url   | //tickets.example  | server.public.url is '//tickets.example'; allowed: an address such as https://example.org
+            server.public.url   | ftp://example.org  | server.public.url is 'ftp://example.org'; allowed: an address such as https://example.org
+            server.public.url   | http://a b         | server.public.url is 'http://a b'; allowed: an address such as https://example.org
+            database.pool       | 1                  | database.pool is '1'; allowed: a whole number from 2 to 200
+            database.pool       | 201                | database.pool is '201'; allowed: a whole number from 2 to 200
+            payment.gateway.url | stripe             | payment.gateway.url is 'stripe'; allowed: an address such as https://example.org
+            payment.gateway.key | ` `                | payment.gateway.key is missing; allowed: a value
+            demo.catalogue      | yes                | demo.catalogue is 'yes'; allowed: true or false
+            """)
+    void aValueThatCannotBeUsedIsNamedWithWhatIsAllowed(String key, String value, String message) {
+        assertThatExceptionOfType(WrongSetting.class).isThrownBy(() -> Settings.read(with(key, value)))
+                .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+            "database.url, mysql://box:secret@db/office", "redis.url, http://box:secret@redis",
+            "security.masterkey, secret", "security.masterkey, c2VjcmV0"})
+    void aWrongValueThatMayHoldASecretIsNotRepeated(String key, String value) {
+        assertThatExceptionOfType(WrongSetting.class).isThrownBy(() -> Settings.read(with(key, value)))
+                .satisfies(
+                        wrong -> assertThat(wrong.getMessage())
+                                .startsWith(key)
+                                .contains("; allowed: ")
+                                .doesNotContain("secret@", "c2VjcmV0"));
+    }
+
+    @Test
+    void settingsArePrintedWithoutTheirSecrets() {
+        Map<String, String> own = with("database.url", "postgresql://box:secret_password@db:5432/office");
+        own.put("redis.url", "redis://box:secret_password@redis:6379");
+        own.put("security.masterkey", KEY);
+
+        Settings settings = Settings.read(own);
+
+        assertThat(settings + " " + settings.gateway()).doesNotContain("secret_", KEY);
+    }
+
+    private static Map<String, String> with(String key, String value) {
+        Map<String, String> settings = new HashMap<>(LEAST);
+        settings.put(key, value);
+        return settings;
+    }
+}
