@@ -23,41 +23,41 @@ class DemoIT {
 
     @Test
     void sellsARealTicketAndLeavesNothingRunning() throws Exception {
-        Run demo = Run.start(folder, "--once");
-
-        assertThat(demo.status()).as(demo.output()).isZero();
-        assertThat(demo.output()).contains("Reference", "Total", "Confirmed", "Tickets");
-        try (var tickets = Files.list(folder.resolve("data/kiosk/tickets"))) {
-            assertThat(tickets).hasSize(1).allSatisfy(file -> assertThat(Files.size(file)).isGreaterThan(5_000));
+        try (Run demo = Run.start(folder, "--once")) {
+            assertThat(demo.status()).as(demo.output()).isZero();
+            assertThat(demo.output()).contains("Reference", "Total", "Confirmed", "Tickets");
+            try (var tickets = Files.list(folder.resolve("data/kiosk/tickets"))) {
+                assertThat(tickets).hasSize(1).allSatisfy(file -> assertThat(Files.size(file)).isGreaterThan(5_000));
+            }
+            assertThat(demo.leftOver()).isEmpty();
         }
-        assertThat(demo.leftOver()).isEmpty();
     }
 
     @Test
     void aKilledServerEndsTheDemoWithOneLineAndNothingLeftRunning() throws Exception {
-        Run demo = Run.start(folder);
-        ProcessHandle server = await().atMost(PATIENCE)
-                .until(() -> demo.child("-Dpart=Server"), found -> found.size() == 1)
-                .getFirst();
-        server.destroyForcibly();
+        try (Run demo = Run.start(folder)) {
+            ProcessHandle server = await().atMost(PATIENCE)
+                    .until(() -> demo.child("-Dpart=Server"), found -> found.size() == 1)
+                    .getFirst();
+            server.destroyForcibly();
 
-        assertThat(demo.status()).as(demo.output()).isEqualTo(1);
-        assertThat(demo.output()).contains("boxoffice: Server was killed (signal 9)");
-        assertThat(demo.leftOver()).isEmpty();
+            assertThat(demo.status()).as(demo.output()).isEqualTo(1);
+            assertThat(demo.output()).contains("boxoffice: Server was killed (signal 9)");
+            assertThat(demo.leftOver()).isEmpty();
+        }
     }
 
     @Test
     void aPortInUseIsSaidInOneLine() throws Exception {
-        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            Run demo = Run.start(folder, "--once", "--port", Integer.toString(taken.getLocalPort()));
-
+        try (ServerSocket taken = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+                Run demo = Run.start(folder, "--once", "--port", Integer.toString(taken.getLocalPort()))) {
             assertThat(demo.status()).isEqualTo(1);
             assertThat(demo.output()).contains("port " + taken.getLocalPort() + " is in use").contains("--port");
         }
     }
 
     /// One run of the demo.
-    private record Run(Process process, Path log, List<ProcessHandle> seen) {
+    private record Run(Process process, Path log, List<ProcessHandle> seen) implements AutoCloseable {
         static Run start(Path folder, String... options) throws IOException {
             List<String> command = new ArrayList<>(
                     List.of(
@@ -88,6 +88,16 @@ class DemoIT {
             });
             process.waitFor(1, TimeUnit.SECONDS);
             return process.exitValue();
+        }
+
+        /// Ends what a failed test has left running.
+        @Override
+        public void close() throws InterruptedException {
+            process.destroy();
+            if (!process.waitFor(30, TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+            }
+            seen.forEach(ProcessHandle::destroyForcibly);
         }
 
         List<ProcessHandle> child(String option) {
