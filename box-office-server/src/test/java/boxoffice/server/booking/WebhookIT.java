@@ -38,6 +38,7 @@ class WebhookIT {
         }
         try (BoxOffice restarted = BoxOffice.start(boxOffice.settings(Map.of("demo.catalogue", "false")))) {
             assertThat(post(Wire.to(restarted.uri()), event).status()).isEqualTo(200);
+            await().untilAsserted(() -> assertThat(waiting()).isZero());
         }
 
         assertThat(traces(sale)).isEqualTo(before);
