@@ -3,12 +3,14 @@ package boxoffice.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import boxoffice.admin.testing.Desk;
 import boxoffice.admin.testing.SampleHouse;
 import boxoffice.admin.testing.Screenshots;
 import boxoffice.admin.testing.ScriptedServer;
 import boxoffice.admin.testing.ScriptedServer.Answer;
 import boxoffice.admin.testing.Truncation;
 import boxoffice.fx.Theme;
+import boxoffice.model.Movies.MovieList;
 import boxoffice.model.Problem;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.Theaters.Conflict;
@@ -17,11 +19,9 @@ import boxoffice.model.Theaters.TheaterList;
 import java.time.Clock;
 import java.util.List;
 import java.util.Locale;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BooleanSupplier;
-import javafx.scene.Node;
-import javafx.scene.Parent;
-import javafx.scene.control.Labeled;
 import javafx.scene.control.TextInputControl;
 import javafx.scene.input.KeyCode;
 import javafx.stage.Stage;
@@ -160,6 +160,29 @@ class ScreensIT {
     }
 
     @Test
+    void newShowWhileTheFilmsAreOnTheirWay(FxRobot robot) {
+        CountDownLatch films = new CountDownLatch(1);
+        server.on("GET", "/movies", request -> {
+            try {
+                films.await();
+            } catch (InterruptedException closing) {
+                Thread.currentThread().interrupt();
+            }
+            return Answer.ok(new MovieList(SampleHouse.FILMS));
+        });
+        signInAndSee(robot, "Amélie");
+        robot.type(KeyCode.N);
+        see(robot, "Save draft");
+        robot.write("metro");
+        see(robot, "Loading the films");
+        keep(robot, "new-show-films-loading");
+        films.countDown();
+        see(robot, "1 of 4 films");
+        robot.type(KeyCode.ENTER);
+        assertThat(field("film").getText()).isEqualTo("Metropolis");
+    }
+
+    @Test
     void newShowRefused(FxRobot robot) {
         ScheduledShow taken = house.shows().get(6);
         server.on(
@@ -220,19 +243,8 @@ class ScreensIT {
 
     /// Waits until a text is on the screen.
     private void see(FxRobot robot, String text) {
-        await().until(() -> onFx(robot, () -> isShown(stage.getScene().getRoot(), text)));
+        await().until(() -> onFx(robot, () -> Desk.shows(stage.getScene().getRoot(), text)));
         WaitForAsyncUtils.waitForFxEvents();
-    }
-
-    private static boolean isShown(Node node, String text) {
-        if (!node.isVisible()) {
-            return false;
-        }
-        if (node instanceof Labeled labeled && labeled.getText().contains(text)) {
-            return true;
-        }
-        return node instanceof Parent parent
-                && parent.getChildrenUnmodifiable().stream().anyMatch(child -> isShown(child, text));
     }
 
     private static boolean onFx(FxRobot robot, BooleanSupplier question) {

@@ -3,6 +3,7 @@ package boxoffice.admin.monitor;
 import boxoffice.admin.monitor.MonitorModel.Connection;
 import boxoffice.fx.Formats;
 import boxoffice.fx.Messages;
+import boxoffice.fx.Paragraph;
 import boxoffice.fx.Speaker;
 import boxoffice.fx.Style;
 import boxoffice.fx.seatmap.SeatMapModel;
@@ -13,7 +14,6 @@ import boxoffice.model.Theaters.Screen;
 import boxoffice.model.Theaters.Theater;
 import java.time.ZoneId;
 import java.util.Locale;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
@@ -25,7 +25,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.TextAlignment;
 
 /// The page on which a show's seats are watched while they sell.
 public final class MonitorPage extends BorderPane implements AutoCloseable {
@@ -116,13 +115,8 @@ public final class MonitorPage extends BorderPane implements AutoCloseable {
     private Node lost(String why) {
         Label title = new Label(messages.text("monitor.none"));
         title.getStyleClass().add(Style.TITLE);
-        Label reason = new Label(why);
-        reason.getStyleClass().add(Style.MUTED);
-        reason.setWrapText(true);
-        reason.setMinHeight(USE_PREF_SIZE);
-        reason.setMaxWidth(460);
-        reason.setTextAlignment(TextAlignment.CENTER);
-        reason.setAlignment(Pos.CENTER);
+        Paragraph reason = new Paragraph(why, Style.MUTED);
+        reason.setMaxWidth(USE_PREF_SIZE);
         VBox box = new VBox(title, reason);
         box.getStyleClass().add("empty-state");
         return box;

@@ -2,6 +2,7 @@ package boxoffice.admin.schedule;
 
 import boxoffice.fx.Messages;
 import boxoffice.fx.Notice;
+import boxoffice.fx.Paragraph;
 import boxoffice.fx.PosterView;
 import boxoffice.fx.Style;
 import boxoffice.model.Movies.Movie;
@@ -23,7 +24,6 @@ import javafx.scene.layout.Priority;
 import javafx.scene.layout.Region;
 import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.TextAlignment;
 
 /// A show's details and what can be done with it.
 final class DetailsView extends VBox {
@@ -47,7 +47,7 @@ final class DetailsView extends VBox {
     private final Button watch;
     private final Button delete;
     private final VBox question;
-    private final Label questionText = new Label();
+    private final Paragraph questionText = new Paragraph("");
     private final Button keep;
     private final VBox buttons;
     private Optional<ScheduledShow> shown = Optional.empty();
@@ -92,8 +92,6 @@ final class DetailsView extends VBox {
     }
 
     private VBox question() {
-        questionText.setWrapText(true);
-        questionText.setMinHeight(USE_PREF_SIZE);
         keep.setOnAction(pressed -> {
             dismissQuestion();
             actions.leave();
@@ -127,7 +125,7 @@ final class DetailsView extends VBox {
         }
         Label title = new Label(messages.text("details.none"));
         title.getStyleClass().add(Style.TITLE);
-        Label hint = wrapped(messages.text("details.none.hint"), Style.MUTED);
+        Paragraph hint = new Paragraph(messages.text("details.none.hint"), Style.MUTED);
         content.getChildren().setAll(title, hint);
     }
 
@@ -144,13 +142,13 @@ final class DetailsView extends VBox {
     }
 
     private Node header(ScheduledShow show, Optional<Movie> film, ShowWords words) {
-        Label title = wrapped(show.title(), Style.TITLE);
+        Paragraph title = new Paragraph(show.title(), Style.TITLE);
         VBox lines = new VBox(title);
         lines.getStyleClass().add("details-title");
         film.ifPresent(
                 movie -> lines.getChildren()
                         .add(
-                                wrapped(
+                                new Paragraph(
                                         words.messages()
                                                 .text(
                                                         "details.film",
@@ -211,8 +209,8 @@ final class DetailsView extends VBox {
         Label name = new Label(messages.text(key));
         name.getStyleClass().add(Style.MUTED);
         name.setMinWidth(USE_PREF_SIZE);
-        Label figure = wrapped(value, "value");
-        figure.setTextAlignment(TextAlignment.RIGHT);
+        Paragraph figure = new Paragraph(value);
+        GridPane.setFillWidth(figure, false);
         table.addRow(table.getRowCount(), name, figure);
     }
 
@@ -224,18 +222,10 @@ final class DetailsView extends VBox {
         return new VBox(4, bar, label);
     }
 
-    private static Label wrapped(String text, String style) {
-        Label label = new Label(text);
-        label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
-        label.getStyleClass().add(style);
-        return label;
-    }
-
     /// Asks before a draft goes for good; the keyboard stands on the harmless answer.
     void askToDelete() {
         shown.filter(show -> show.status() == ShowStatus.DRAFT).ifPresent(show -> {
-            questionText.setText(messages.text("details.delete.question", "title", show.title()));
+            questionText.text(messages.text("details.delete.question", "title", show.title()));
             question.setVisible(true);
             showButtons();
             keep.requestFocus();

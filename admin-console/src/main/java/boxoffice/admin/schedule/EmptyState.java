@@ -2,14 +2,13 @@ package boxoffice.admin.schedule;
 
 import boxoffice.admin.frame.Failure;
 import boxoffice.fx.Messages;
+import boxoffice.fx.Paragraph;
 import boxoffice.fx.Style;
-import javafx.geometry.Pos;
 import javafx.scene.Node;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.VBox;
-import javafx.scene.text.TextAlignment;
 
 /// What stands in the middle while there is no timeline to show, or no shows on it yet: what is going on, and what to
 /// do about it.
@@ -58,13 +57,8 @@ final class EmptyState extends VBox {
     private void say(String what, String hint) {
         Label title = new Label(what);
         title.getStyleClass().add(Style.TITLE);
-        Label more = new Label(hint);
-        more.getStyleClass().add(Style.MUTED);
-        more.setWrapText(true);
-        more.setMinHeight(USE_PREF_SIZE);
-        more.setMaxWidth(460);
-        more.setTextAlignment(TextAlignment.CENTER);
-        more.setAlignment(Pos.CENTER);
+        Paragraph more = new Paragraph(hint, Style.MUTED);
+        more.setMaxWidth(USE_PREF_SIZE);
         getChildren().addAll(title, more);
     }
 

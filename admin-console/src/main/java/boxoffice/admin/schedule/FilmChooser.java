@@ -1,5 +1,6 @@
 package boxoffice.admin.schedule;
 
+import boxoffice.admin.frame.Failure;
 import boxoffice.fx.Messages;
 import boxoffice.fx.Style;
 import boxoffice.model.Movies.Movie;
@@ -29,6 +30,7 @@ final class FilmChooser extends Region {
     private final Label count = new Label();
     private final VBox dropDown = new VBox(list, count);
     private FilmSearch search = new FilmSearch(List.of());
+    private Films state = new Films.Loading();
     private boolean showing;
 
     FilmChooser(ObjectProperty<Optional<Movie>> chosen, Messages messages) {
@@ -42,6 +44,8 @@ final class FilmChooser extends Region {
         list.setOnMouseReleased(released -> take());
         list.getSelectionModel().selectedItemProperty().subscribe(this::announce);
         count.getStyleClass().addAll(Style.CAPTION, Style.MUTED, "film-count");
+        count.setWrapText(true);
+        count.setMinHeight(USE_PREF_SIZE);
         dropDown.getStyleClass().add("drop-down");
         dropDown.setManaged(false);
         dropDown.setVisible(false);
@@ -68,13 +72,9 @@ final class FilmChooser extends Region {
     }
 
     void show(Films films) {
+        state = films;
         search = new FilmSearch(films instanceof Films.Known(List<Movie> known) ? known : List.of());
-        field.setDisable(!(films instanceof Films.Known));
-        field.setPromptText(switch (films) {
-            case Films.Loading() -> messages.text("films.loading");
-            case Films.Known(List<Movie> known) -> messages.text("films.prompt", "count", known.size());
-            case Films.Failed failed -> messages.text("films.failed");
-        });
+        field.setPromptText(messages.text("films.prompt"));
         if (isOpen()) {
             open();
         }
@@ -88,7 +88,12 @@ final class FilmChooser extends Region {
         boolean untouched = chosen.get().map(Movie::title).equals(Optional.of(field.getText()));
         List<Movie> found = search.find(untouched ? "" : field.getText());
         list.getItems().setAll(found);
-        count.setText(messages.text("films.count", "count", found.size(), "all", search.films().size()));
+        count.setText(switch (state) {
+            case Films.Loading() -> messages.text("films.loading");
+            case Films.Known(List<Movie> known) -> messages.text(
+                    "films.count", "count", found.size(), "all", known.size());
+            case Films.Failed(Failure why) -> why.words(messages);
+        });
         dropDown.setVisible(true);
         if (untouched) {
             chosen.get().ifPresent(film -> list.getSelectionModel().select(film));

@@ -1,17 +1,17 @@
 package boxoffice.admin.schedule;
 
+import boxoffice.fx.Paragraph;
 import boxoffice.fx.Style;
 import boxoffice.model.ScreenId;
 import java.util.Optional;
 import javafx.css.PseudoClass;
-import javafx.scene.control.Label;
 import javafx.scene.layout.StackPane;
 
 /// Where the show that is being entered would stand.
 final class GhostBlock extends StackPane {
     private static final PseudoClass REFUSED = PseudoClass.getPseudoClass("refused");
 
-    private final Label label = new Label();
+    private final Paragraph label = new Paragraph("", Style.CAPTION, Style.STRONG);
     private Optional<Ghost> plan = Optional.empty();
 
     /// A show that is being entered.
@@ -22,9 +22,6 @@ final class GhostBlock extends StackPane {
     GhostBlock() {
         getStyleClass().add("ghost-block");
         setMouseTransparent(true);
-        label.getStyleClass().addAll(Style.CAPTION, Style.STRONG);
-        label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
         getChildren().add(label);
     }
 
@@ -32,7 +29,7 @@ final class GhostBlock extends StackPane {
         plan = newer;
         setVisible(newer.isPresent());
         newer.ifPresent(ghost -> {
-            label.setText(ghost.text());
+            label.text(ghost.text());
             pseudoClassStateChanged(REFUSED, ghost.refused());
         });
     }

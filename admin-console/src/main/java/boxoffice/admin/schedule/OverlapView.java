@@ -2,12 +2,12 @@ package boxoffice.admin.schedule;
 
 import boxoffice.fx.Messages;
 import boxoffice.fx.Notice;
+import boxoffice.fx.Paragraph;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import javafx.scene.control.Button;
-import javafx.scene.control.Label;
 import javafx.scene.layout.VBox;
 
 /// Says that the screen is taken, by what, and offers the nearest time at which it is free.
@@ -41,15 +41,8 @@ final class OverlapView extends VBox {
             refused.nearestStart()
                     .ifPresentOrElse(
                             start -> offer(words.time(start.toLocalTime())),
-                            () -> getChildren().add(nothingNear()));
+                            () -> getChildren().add(new Paragraph(messages.text("overlap.none"))));
         });
-    }
-
-    private Label nothingNear() {
-        Label label = new Label(messages.text("overlap.none"));
-        label.setWrapText(true);
-        label.setMinHeight(USE_PREF_SIZE);
-        return label;
     }
 
     private void offer(String time) {

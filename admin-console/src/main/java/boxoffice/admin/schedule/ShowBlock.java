@@ -1,5 +1,6 @@
 package boxoffice.admin.schedule;
 
+import boxoffice.fx.Paragraph;
 import boxoffice.fx.Style;
 import boxoffice.model.ShowStatus;
 import boxoffice.model.Theaters.ScheduledShow;
@@ -9,9 +10,7 @@ import java.time.Instant;
 import java.util.List;
 import javafx.css.PseudoClass;
 import javafx.scene.AccessibleRole;
-import javafx.scene.control.Label;
 import javafx.scene.layout.Region;
-import javafx.scene.text.Text;
 
 /// A show on the timeline: as wide as it takes the screen, the clean-up part hatched. State is told by the drawing and
 /// by a word, the film by its colours.
@@ -25,15 +24,17 @@ final class ShowBlock extends Region {
     private static final double BESIDE = 10;
     private static final double ABOVE = 8;
     private static final double BAR = 4;
+    /// Below this width, words would be broken to pieces.
+    private static final double LEAST_ROOM = 56;
 
     private final Region programme = new Region();
     private final Region cleaning = new Region();
     private final Region track = new Region();
     private final Region sold = new Region();
-    private final Label title = line("block-title", Style.STRONG);
-    private final Label time = line("block-time");
-    private final Label state = line("block-state", Style.STRONG);
-    private final Label sales = line("block-sales");
+    private final Paragraph title = new Paragraph("", Style.CAPTION, Style.STRONG, "block-title");
+    private final Paragraph time = new Paragraph("", Style.CAPTION);
+    private final Paragraph state = new Paragraph("", Style.CAPTION, Style.STRONG);
+    private final Paragraph sales = new Paragraph("", Style.CAPTION);
     private ScheduledShow show;
 
     ShowBlock(ScheduledShow show, Screen screen, ShowWords words) {
@@ -51,10 +52,10 @@ final class ShowBlock extends Region {
     /// Shows newer figures of the same show.
     void show(ScheduledShow newer, Screen screen, ShowWords words) {
         show = newer;
-        title.setText(newer.title());
-        time.setText(words.messages().text("block.time", "period", words.period(newer), "format", newer.format()));
-        state.setText(newer.status() == ShowStatus.PUBLISHED ? "" : words.status(newer.status()));
-        sales.setText(words.sales(newer));
+        title.text(newer.title());
+        time.text(words.messages().text("block.time", "period", words.period(newer), "format", newer.format()));
+        state.text(newer.status() == ShowStatus.PUBLISHED ? "" : words.status(newer.status()));
+        sales.text(words.sales(newer));
         setAccessibleText(words.name(newer, screen));
         pseudoClassStateChanged(DRAFT, newer.status() == ShowStatus.DRAFT);
         pseudoClassStateChanged(PUBLISHED, newer.status() == ShowStatus.PUBLISHED);
@@ -75,7 +76,7 @@ final class ShowBlock extends Region {
 
     /// The film's colours as the stylesheet's `-film-a` and `-film-b`.
     private void paint(List<String> colors) {
-        if (colors.size() >= 2) {
+        if (colors.size() >= 2 && colors.stream().allMatch(color -> color.matches("#[0-9A-Fa-f]{6}"))) {
             setStyle("-film-a: %s; -film-b: %s;".formatted(colors.get(0), colors.get(1)));
         }
     }
@@ -109,11 +110,11 @@ final class ShowBlock extends Region {
 
     private void layoutLines(double width, double height) {
         double left = height;
-        boolean room = width > 0;
+        boolean room = width >= LEAST_ROOM;
         double y = ABOVE;
-        for (Label line : List.of(title, time, state, sales)) {
-            double needed = line.getText().isEmpty() ? 0 : line.prefHeight(width);
-            room = room && needed <= left && widestWord(line) <= width;
+        for (Paragraph line : List.of(title, time, state, sales)) {
+            double needed = line.text().isEmpty() ? 0 : line.prefHeight(width);
+            room = room && needed <= left;
             line.setVisible(room && needed > 0);
             if (line.isVisible()) {
                 line.resizeRelocate(BESIDE, y, width, needed);
@@ -121,25 +122,5 @@ final class ShowBlock extends Region {
                 left -= needed;
             }
         }
-    }
-
-    private static double widestWord(Label line) {
-        Text word = new Text();
-        word.setFont(line.getFont());
-        double widest = 0;
-        for (String part : line.getText().split(" ")) {
-            word.setText(part);
-            widest = Math.max(widest, word.getLayoutBounds().getWidth());
-        }
-        return Math.ceil(widest);
-    }
-
-    private static Label line(String... styles) {
-        Label label = new Label();
-        label.setWrapText(true);
-        label.getStyleClass().add(Style.CAPTION);
-        label.getStyleClass().addAll(styles);
-        label.setMouseTransparent(true);
-        return label;
     }
 }

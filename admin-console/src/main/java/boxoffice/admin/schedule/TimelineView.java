@@ -1,6 +1,7 @@
 package boxoffice.admin.schedule;
 
 import boxoffice.admin.schedule.Lanes.Place;
+import boxoffice.fx.Paragraph;
 import boxoffice.fx.Style;
 import java.time.Instant;
 import java.util.Optional;
@@ -85,14 +86,8 @@ final class TimelineView extends Region {
     }
 
     private static Region head(Lanes.Lane lane, ShowWords words) {
-        Label name = new Label(lane.screen().name());
-        name.getStyleClass().add(Style.STRONG);
-        name.setWrapText(true);
-        name.setMinHeight(USE_PREF_SIZE);
-        Label facts = new Label(words.screen(lane.screen()));
-        facts.getStyleClass().addAll(Style.CAPTION, Style.MUTED);
-        facts.setWrapText(true);
-        facts.setMinHeight(USE_PREF_SIZE);
+        Paragraph name = new Paragraph(lane.screen().name(), Style.STRONG);
+        Paragraph facts = new Paragraph(words.screen(lane.screen()), Style.CAPTION, Style.MUTED);
         VBox head = new VBox(name, facts);
         head.getStyleClass().add("lane-head");
         head.setMinHeight(Scale.LANE);
