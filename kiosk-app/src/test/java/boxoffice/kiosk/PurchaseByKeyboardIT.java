@@ -33,7 +33,7 @@ final class PurchaseByKeyboardIT {
             visitor.presses(KeyCode.A);
 
             visitor.sees("films");
-            choosesTomorrow(visitor);
+            visitor.goesToTomorrow();
             String film = visitor.focusName();
             assertThat(film).matches(".+, \\d{4}, .*(hour|minute).*, rated .+, in .+, .*2D.*");
             visitor.presses(KeyCode.RIGHT);
@@ -88,7 +88,7 @@ final class PurchaseByKeyboardIT {
             visitor.waitsForFocusOn("Touch anywhere");
             visitor.presses(KeyCode.ENTER);
             visitor.sees("films");
-            choosesTomorrow(visitor);
+            visitor.goesToTomorrow();
             String film = visitor.focusName();
             visitor.presses(KeyCode.ENTER);
             visitor.sees("shows");
@@ -120,22 +120,6 @@ final class PurchaseByKeyboardIT {
             visitor.presses(KeyCode.ESCAPE);
             visitor.sees("welcome");
         }
-    }
-
-    /// Late in the evening little is left of today.
-    private static void choosesTomorrow(Visitor visitor) {
-        visitor.finds("#films-grid");
-        visitor.presses(KeyCode.UP);
-        assertThat(visitor.focusName()).startsWith("Films on ");
-        for (int i = 0; i < 8 && !"Tomorrow".equals(label(visitor)); i++) {
-            visitor.presses(i < 4 ? KeyCode.RIGHT : KeyCode.LEFT);
-        }
-        visitor.presses(KeyCode.SPACE);
-        visitor.waitsForFocusMatching(".+, \\d{4}, .+");
-    }
-
-    private static String label(Visitor visitor) {
-        return visitor.focus().map(node -> ((Labeled) node).getText()).orElse("");
     }
 
     /// Looks for a free seat with a free neighbour by arrow keys and takes both.

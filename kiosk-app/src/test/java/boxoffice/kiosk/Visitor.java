@@ -8,9 +8,15 @@ import boxoffice.fx.testing.RecordingSpeaker;
 import boxoffice.kiosk.device.DeviceFile;
 import boxoffice.kiosk.frame.Names;
 import boxoffice.kiosk.frame.Screen;
+import boxoffice.kiosk.seats.SeatsScreen;
+import boxoffice.model.SeatId;
+import boxoffice.model.SeatMap;
+import boxoffice.model.SeatStatus;
+import java.net.URI;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
@@ -19,6 +25,8 @@ import java.util.concurrent.TimeUnit;
 import javafx.application.Platform;
 import javafx.geometry.Bounds;
 import javafx.scene.Node;
+import javafx.scene.Scene;
+import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import javafx.scene.input.MouseButton;
 import javafx.scene.robot.Robot;
@@ -68,8 +76,12 @@ final class Visitor implements AutoCloseable {
         return new Visitor(data, identity, theme, clock, width, height);
     }
 
-    KioskApp app() {
-        return app;
+    Scene scene() {
+        return app.scene();
+    }
+
+    Stage stage() {
+        return stage;
     }
 
     RecordingSpeaker heard() {
@@ -167,6 +179,64 @@ final class Visitor implements AutoCloseable {
             return true;
         });
         settle();
+    }
+
+    /// Goes to the seat map of the first show of tomorrow's first film.
+    SeatsScreen goesToSeats() {
+        waitsForFocusOn("Touch anywhere");
+        presses(KeyCode.ENTER);
+        goesToTomorrow();
+        presses(KeyCode.ENTER);
+        sees("shows");
+        finds("#shows-grid");
+        presses(KeyCode.ENTER);
+        SeatsScreen seats = (SeatsScreen) sees("seats");
+        await("the seat map").atMost(PATIENCE).until(() -> onScreen(() -> seats.map().map().isPresent()));
+        return seats;
+    }
+
+    /// Goes to tomorrow's films: late in the evening little is left of today.
+    void goesToTomorrow() {
+        sees("films");
+        await("today's films").atMost(PATIENCE).until(() -> seesNow("#films-grid") || seesNow("#next-day"));
+        presses(KeyCode.UP);
+        for (int i = 0; i < 8 && !"Tomorrow".equals(focusLabel()); i++) {
+            presses(i < 4 ? KeyCode.RIGHT : KeyCode.LEFT);
+        }
+        presses(KeyCode.SPACE);
+        waitsForFocusMatching(".+, \\d{4}, .+");
+    }
+
+    /// Chooses two free seats side by side, without keys or pointer, and says which.
+    static List<SeatId> choosesTwo(SeatsScreen seats) {
+        return onScreen(() -> {
+            List<SeatMap.ShowSeat> all = seats.map().map().orElseThrow().seats();
+            for (int i = 0; i + 1 < all.size(); i++) {
+                SeatMap.ShowSeat left = all.get(i);
+                SeatMap.ShowSeat right = all.get(i + 1);
+                boolean free = left.status() == SeatStatus.AVAILABLE && right.status() == SeatStatus.AVAILABLE;
+                if (free && left.row().equals(right.row()) && Math.abs(left.x() - right.x()) < 1.1) {
+                    seats.map().toggle(left.id());
+                    seats.map().toggle(right.id());
+                    return List.of(left.id(), right.id());
+                }
+            }
+            throw new AssertionError("no two free seats side by side");
+        });
+    }
+
+    /// Goes from chosen seats to the payment page, and says where it is.
+    URI goesToPayment() {
+        tabsTo("#next");
+        presses(KeyCode.ENTER);
+        sees("payment");
+        finds("#payment-code");
+        return URI.create(onScreen(() -> "http://" + ((Labeled) app.scene().lookup("#payment-address")).getText()));
+    }
+
+    /// The text of what has the focus.
+    String focusLabel() {
+        return onScreen(() -> app.scene().getFocusOwner() instanceof Labeled label ? label.getText() : "");
     }
 
     /// Does something on the FX thread and waits for it.

@@ -17,7 +17,7 @@ import javafx.scene.layout.VBox;
 
 /// A film as a card: poster, title, and what a guest wants to know before choosing it.
 final class FilmCard {
-    private static final double POSTER_WIDTH = 112;
+    private static final double POSTER_WIDTH = 104;
 
     private FilmCard() {}
 

@@ -127,7 +127,9 @@ public final class ShowsScreen implements Screen {
 
     private PagedGrid.Group group(House house) {
         String name = house.theater().name();
-        String heading = house.here() ? texts.text("shows.here", "theater", name) : name;
+        String heading = house.here()
+                ? texts.text("shows.here", "theater", name)
+                : texts.text("shows.elsewhere", "theater", name, "city", house.theater().city());
         return new PagedGrid.Group(
                 heading,
                 house.shows()

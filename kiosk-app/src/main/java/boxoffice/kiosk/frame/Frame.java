@@ -9,6 +9,7 @@ import java.util.Optional;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.input.KeyCode;
 import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.input.ScrollEvent;
@@ -165,6 +166,12 @@ public final class Frame {
     void next() {
         if (current != null) {
             current.next().ifPresent(NextAction::run);
+        }
+    }
+
+    void unusedKey(KeyCode key) {
+        if (current != null && !sheets.isOpen()) {
+            current.unusedKey(key);
         }
     }
 

@@ -29,6 +29,7 @@ public final class Header extends VBox {
         this.texts = texts;
         this.steps = new Steps(texts);
         getStyleClass().add("header");
+        theater.setWrapText(true);
         theater.getStyleClass().addAll(Style.STRONG, "theater");
         title.getStyleClass().add(Style.TITLE);
         title.setWrapText(true);

@@ -61,8 +61,12 @@ public final class IdleWatch {
         if (retired || patience == Screen.Patience.ENDLESS) {
             return;
         }
-        Instant asked = lastInput.plus(patience.limit());
         Instant now = clock.instant();
+        if (now.isBefore(lastInput)) {
+            // the machine's clock was put back
+            lastInput = now;
+        }
+        Instant asked = lastInput.plus(patience.limit());
         if (now.isBefore(asked)) {
             return;
         }

@@ -66,6 +66,8 @@ final class Keys {
         } else if (event.getCode() == KeyCode.ENTER && event.getTarget() instanceof ButtonBase button) {
             button.fire();
             event.consume();
+        } else {
+            frame.unusedKey(event.getCode());
         }
     }
 }

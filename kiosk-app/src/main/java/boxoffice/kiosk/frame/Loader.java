@@ -63,7 +63,8 @@ public final class Loader<T> {
 
     /// Asks the same again once a failure is some seconds old. What was shown stays until the answer is there.
     public void tick() {
-        boolean due = !clock.instant().isBefore(failedAt.plus(RETRY));
+        Instant now = clock.instant();
+        boolean due = now.isBefore(failedAt) || !now.isBefore(failedAt.plus(RETRY));
         if (work != null && state.get() instanceof Loaded.Offline<T> && due && isIdle()) {
             ask(work);
         }

@@ -3,6 +3,7 @@ package boxoffice.kiosk.frame;
 import java.time.Duration;
 import java.util.Optional;
 import javafx.scene.Parent;
+import javafx.scene.input.KeyCode;
 
 /// What fills the middle of the [Frame]. A screen is made for one visit and thrown away after it.
 public interface Screen {
@@ -50,6 +51,9 @@ public interface Screen {
 
     /// Called once, when it is taken out; ends all that it follows.
     default void hidden() {}
+
+    /// A key was pressed that nothing on the screen had a use for.
+    default void unusedKey(KeyCode key) {}
 
     /// Called about once a second while it is shown.
     default void tick() {}

@@ -8,28 +8,32 @@ import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.control.ProgressIndicator;
 import javafx.scene.layout.HBox;
+import javafx.scene.layout.StackPane;
 import javafx.scene.layout.VBox;
 import org.kordamp.ikonli.feather.Feather;
 import org.kordamp.ikonli.javafx.FontIcon;
 
 /// What a screen shows in place of its content: waiting, nothing there, offline, failed. It says what is the matter and
 /// what to do next.
-public final class StatePane extends VBox {
+public final class StatePane extends StackPane {
+    private final VBox block = new VBox();
     private final HBox actions = new HBox();
     private final String spoken;
 
     private StatePane(Node picture, String title, String text) {
         this.spoken = (title + " " + text).strip();
-        getStyleClass().add("state-pane");
-        setAlignment(Pos.CENTER);
-        setAccessibleRole(AccessibleRole.TEXT);
-        setAccessibleText(spoken);
-        getChildren().addAll(picture, line(title, Style.TITLE));
+        block.getStyleClass().add("state-block");
+        block.setAlignment(Pos.CENTER);
+        block.setAccessibleRole(AccessibleRole.TEXT);
+        block.setAccessibleText(spoken);
+        block.setMaxSize(USE_PREF_SIZE, USE_PREF_SIZE);
+        block.getChildren().addAll(picture, line(title, Style.TITLE));
         if (!text.isEmpty()) {
-            getChildren().add(line(text, Style.MUTED));
+            block.getChildren().add(line(text, Style.MUTED));
         }
         actions.setAlignment(Pos.CENTER);
         actions.getStyleClass().add("state-actions");
+        getChildren().add(block);
     }
 
     /// Something is on its way.
@@ -51,8 +55,8 @@ public final class StatePane extends VBox {
         button.setId(id);
         button.setOnAction(_ -> action.run());
         actions.getChildren().add(button);
-        if (!getChildren().contains(actions)) {
-            getChildren().add(actions);
+        if (!block.getChildren().contains(actions)) {
+            block.getChildren().add(actions);
         }
         return this;
     }
@@ -62,9 +66,9 @@ public final class StatePane extends VBox {
         return spoken;
     }
 
-    /// Gives the focus to the first way on, else to the pane itself.
+    /// Gives the focus to the first way on, else to the words themselves.
     public void focus() {
-        (actions.getChildren().isEmpty() ? this : actions.getChildren().getFirst()).requestFocus();
+        (actions.getChildren().isEmpty() ? block : actions.getChildren().getFirst()).requestFocus();
     }
 
     private static Label line(String text, String style) {

@@ -72,6 +72,7 @@ final class Steps extends HBox {
         disc.getStyleClass().add("step-disc");
         Label name = new Label(step.name(texts));
         name.getStyleClass().add("step-name");
+        name.setMinWidth(USE_PREF_SIZE);
         HBox mark = new HBox(disc, name);
         mark.getStyleClass().add("step");
         mark.setAlignment(Pos.CENTER_LEFT);

@@ -4,11 +4,13 @@ import boxoffice.fx.Speaker;
 import javafx.application.Platform;
 import javafx.scene.Node;
 import javafx.scene.Scene;
+import javafx.scene.control.ButtonBase;
 import org.jspecify.annotations.Nullable;
 
 /// Says what is shown: each screen when it comes, then whatever has the focus (A11Y-3).
 ///
-/// Nodes that speak for themselves, as the seat map does, carry [#SPEAKS_ITSELF] among their properties.
+/// Nodes that speak for themselves, as the seats of the map do, carry [#SPEAKS_ITSELF] among their properties, or an
+/// ancestor does; buttons among them are said all the same.
 public final class Voice {
     /// The key of the property by which a node, or its ancestor, says that it speaks for itself.
     public static final String SPEAKS_ITSELF = "boxoffice.speaks-itself";
@@ -67,6 +69,9 @@ public final class Voice {
     }
 
     private static boolean speaksItself(Node owner) {
+        if (owner instanceof ButtonBase) {
+            return false;
+        }
         for (Node node = owner; node != null; node = node.getParent()) {
             if (node.hasProperties() && node.getProperties().containsKey(SPEAKS_ITSELF)) {
                 return true;

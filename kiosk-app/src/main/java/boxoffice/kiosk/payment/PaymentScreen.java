@@ -31,7 +31,8 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// The way to the hosted payment page, what is paid for, and how long the seats wait.
 public final class PaymentScreen implements Screen {
-    private static final double QR_SIZE = 296;
+    private static final double QR_SIZE = 252;
+    private static final double SIDE_WIDTH = 464;
 
     private final Frame frame;
     private final Texts texts;
@@ -54,9 +55,10 @@ public final class PaymentScreen implements Screen {
         this.purchase = purchase;
         this.cancel = cancel;
         this.offline = new Notice(Notice.Kind.WARN, texts.text("payment.offline"));
+        offline.setId("payment-offline");
         way.setAccessibleRole(AccessibleRole.TEXT);
         way.getStyleClass().addAll(Style.CARD, "payment-way");
-        content = new TwoColumns(new VBox(moreTime, offline), way, new PurchaseCard(texts, purchase));
+        content = new TwoColumns(SIDE_WIDTH, new VBox(moreTime, offline), way, new PurchaseCard(texts, purchase));
         content.setId("payment");
         content.getStyleClass().add("screen");
         buildOffer();
@@ -172,6 +174,7 @@ public final class PaymentScreen implements Screen {
         Label how = label(texts.text("payment.scan.title"), Style.LEAD);
         Label or = label(texts.text("payment.scan.or"), Style.MUTED);
         Label address = label(url.replaceFirst("^https?://", ""), Style.STRONG);
+        address.getStyleClass().add(Style.CAPTION);
         address.setId("payment-address");
         Label then = label(texts.text("payment.scan.then"), Style.MUTED);
         VBox text = new VBox(how, code, or, address, then);

@@ -39,6 +39,38 @@ public record SeatPlace(String section, String row, String number) {
         return new SeatPlace(ticket.section(), ticket.row(), ticket.number());
     }
 
+    /// The booking as guests want to read it: where the house has one section only, its name is left out.
+    ///
+    /// @param held where its seats are, as they were chosen on the map
+    static Bookings.Booking named(Bookings.Booking booking, List<SeatPlace> held) {
+        if (held.stream().anyMatch(place -> !place.section().isEmpty())) {
+            return booking;
+        }
+        List<Tickets.Ticket> tickets = booking.tickets()
+                .stream()
+                .map(
+                        ticket -> new Tickets.Ticket(
+                                ticket.id(), ticket.seatId(), "", ticket.row(), ticket.number(), ticket.issue(),
+                                ticket.token()))
+                .toList();
+        return new Bookings.Booking(
+                booking.id(),
+                booking.reference(),
+                booking.status(),
+                booking.show(),
+                booking.seats(),
+                booking.lines(),
+                booking.totalAmount(),
+                booking.currency(),
+                booking.paymentStatus(),
+                booking.paymentId(),
+                booking.paymentUrl(),
+                booking.createdAt(),
+                booking.expiresAt(),
+                booking.confirmedAt(),
+                tickets);
+    }
+
     /// The places of a confirmed booking, in the order of its tickets.
     public static List<SeatPlace> of(Bookings.Booking booking) {
         return booking.tickets().stream().map(SeatPlace::of).toList();

@@ -60,12 +60,16 @@ final class Till {
         guest = new Guest(guests);
         offline.set(false);
         Tasks.run(leaving::farewell)
-                .onError(
-                        failure -> System.getLogger(Till.class.getName())
-                                .log(
-                                        failure instanceof BoxOfficeException ? Level.INFO : Level.ERROR,
-                                        "the server did not hear that a guest has left",
-                                        failure))
+                .onError(Till::notHeard)
                 .start();
+    }
+
+    private static void notHeard(Exception failure) {
+        System.Logger log = System.getLogger(Till.class.getName());
+        switch (failure) {
+            case BoxOfficeException told ->
+                log.log(Level.INFO, "the server did not hear that a guest has left: " + told.getMessage());
+            case Exception unexpected -> log.log(Level.ERROR, "a guest cannot leave", unexpected);
+        }
     }
 }

@@ -44,7 +44,7 @@ final class Upkeep {
             return;
         }
         Instant now = clock.instant();
-        if (!now.isBefore(lastHeard.plus(HEARTBEAT))) {
+        if (isDue(lastHeard, HEARTBEAT, now)) {
             beat(holding.lock().lockId());
         }
         switch (holding) {
@@ -55,7 +55,7 @@ final class Upkeep {
                 }
             }
             case PaymentPending pending -> {
-                if (!asking && !now.isBefore(lastAsked.plus(PAYMENT_POLL))) {
+                if (!asking && isDue(lastAsked, PAYMENT_POLL, now)) {
                     ask(pending);
                 }
             }
@@ -92,24 +92,27 @@ final class Upkeep {
         asking = true;
         lastAsked = clock.instant();
         till.ask(
-                guest -> seen(guest, guest.ask(client -> giveUp ? client.cancel(id) : client.booking(id))),
+                guest -> seen(
+                        guest, pending, guest.ask(client -> giveUp ? client.cancel(id) : client.booking(id))),
                 this::learn,
                 trouble -> {
                     if (giveUp && !(trouble instanceof Trouble.Offline)) {
                         // paid at the last moment, perhaps: the booking itself tells
-                        look(id);
+                        look(pending);
                     }
                 },
                 () -> asking = false);
     }
 
-    private void look(BookingId id) {
+    private void look(PaymentPending pending) {
+        BookingId id = pending.booking().bookingId();
         till.ask(
-                guest -> seen(guest, guest.ask(client -> client.booking(id))), this::learn, _ -> {}, () -> {});
+                guest -> seen(guest, pending, guest.ask(client -> client.booking(id))), this::learn, _ -> {}, () -> {});
     }
 
     /// In the background: what is confirmed is stored before anything else is done with it.
-    private Bookings.Booking seen(Guest guest, Bookings.Booking booking) {
+    private Bookings.Booking seen(Guest guest, PaymentPending pending, Bookings.Booking answer) {
+        Bookings.Booking booking = SeatPlace.named(answer, pending.places());
         if (booking.status() != Bookings.BookingStatus.PENDING) {
             guest.isDone();
         }
@@ -148,6 +151,11 @@ final class Upkeep {
         String url = booking.paymentUrl() == null ? known.paymentUrl() : booking.paymentUrl();
         boolean changed = known.attempt() == Attempt.DECLINED || !url.equals(known.paymentUrl());
         return changed ? known.retryAt(url) : known;
+    }
+
+    /// Also when the machine's clock was put back meanwhile.
+    private static boolean isDue(Instant last, Duration interval, Instant now) {
+        return now.isBefore(last) || !now.isBefore(last.plus(interval));
     }
 
     private boolean isOver(Holding holding) {

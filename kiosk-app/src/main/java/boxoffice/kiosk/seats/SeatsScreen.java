@@ -32,6 +32,7 @@ import javafx.util.Subscription;
 public final class SeatsScreen implements Screen {
     /// However large the screen: smaller seats would be hard to tell apart.
     private static final double SMALLEST_SEAT = 28;
+    private static final double SIDE_WIDTH = 344;
 
     private final Frame frame;
     private final Texts texts;
@@ -52,6 +53,7 @@ public final class SeatsScreen implements Screen {
         this.back = back;
         this.stale = new Notice(Notice.Kind.WARN, texts.text("seats.stale"));
         this.next = new NextAction(texts.text("seats.continue"), model::hold);
+        stale.setId("seats-stale");
         content.setId("seats");
         content.getStyleClass().add("screen");
         this.area = new LoadArea<>(frame, texts, model.first(), texts.text("seats.waiting"), this::show);
@@ -146,7 +148,7 @@ public final class SeatsScreen implements Screen {
         SeatMapView view = new SeatMapView(seats);
         view.smallestTarget(Math.max(SMALLEST_SEAT, SeatMapView.TOUCH_TARGET / frame.scale()));
         view.getProperties().put(Voice.SPEAKS_ITSELF, true);
-        TwoColumns columns = new TwoColumns(new VBox(stale), view, new SelectionSummary(seats, countdown));
+        TwoColumns columns = new TwoColumns(SIDE_WIDTH, new VBox(stale), view, new SelectionSummary(seats, countdown));
         return new LoadArea.Content(columns, view::focusMap, "");
     }
 

@@ -43,6 +43,7 @@ public final class SelfDrive {
     private final Frame frame;
     private final Texts texts;
     private final Sale sale;
+    private final Clock clock;
     private final Phone phone;
     private final Progress progress;
     private final IntConsumer ended;
@@ -61,6 +62,7 @@ public final class SelfDrive {
         this.frame = frame;
         this.texts = texts;
         this.sale = sale;
+        this.clock = clock;
         this.phone = new Phone(clock);
         this.progress = new Progress(out);
         this.ended = ended;
@@ -104,7 +106,7 @@ public final class SelfDrive {
     private void welcome() {
         if (isShown("#start")) {
             press(KeyCode.ENTER);
-            progress.step("start", focusName());
+            progress.step("start", "a key was pressed");
         }
     }
 
@@ -193,13 +195,22 @@ public final class SelfDrive {
     private void payment() {
         if (!paying && sale.state().get() instanceof SaleState.PaymentPending pending) {
             paying = true;
-            progress.step("lock", "held until " + pending.expiresAt() + ", booking " + pending.booking().reference());
+            progress.step("lock", held(pending));
             URI page = URI.create(pending.paymentUrl());
             Tasks.run(() -> phone.pay(page, Phone.GOOD_CARD))
                     .onSuccess(_ -> progress.step("payment", "paid on " + page.getHost() + ":" + page.getPort()))
                     .onError(failure -> fail("paying failed: " + failure.getMessage()))
                     .start();
         }
+    }
+
+    private String held(SaleState.PaymentPending pending) {
+        Duration left = Duration.between(clock.instant(), pending.expiresAt());
+        return "%s held for %s, booking %s"
+                .formatted(
+                        SeatWords.of(texts, pending.places()),
+                        texts.formats().countdown(left),
+                        pending.booking().reference());
     }
 
     private void ticket(TicketScreen screen) {

@@ -3,12 +3,16 @@ package boxoffice.kiosk.summary;
 import boxoffice.kiosk.frame.Texts;
 import boxoffice.kiosk.sale.SeatPlace;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
 /// Seats in words.
 public final class SeatWords {
+    private static final Comparator<String> BY_NUMBER =
+            Comparator.comparingInt(String::length).thenComparing(Comparator.naturalOrder());
+
     private SeatWords() {}
 
     /// Several seats row by row: `Row C, seats 7 and 8`.
@@ -30,7 +34,7 @@ public final class SeatWords {
                                 "count",
                                 numbers.size(),
                                 "numbers",
-                                texts.formats().list(numbers))));
+                                texts.formats().list(numbers.stream().sorted(BY_NUMBER).toList()))));
         return String.join(texts.text("seats.between-rows"), parts);
     }
 }

@@ -33,6 +33,7 @@ import javafx.util.Subscription;
 public final class TicketScreen implements Screen {
     private static final double QR_SIZE = 248;
     private static final double NARROWEST_CARD = 296;
+    private static final double SIDE_WIDTH = 464;
 
     private final Frame frame;
     private final Texts texts;
@@ -52,7 +53,7 @@ public final class TicketScreen implements Screen {
         this.next = new NextAction(texts.text("ticket.print"), this::goOn);
         VBox side = new VBox(referenceCard(), PurchaseCard.brief(texts, Purchase.of(model.booking())));
         side.getStyleClass().add("ticket-side");
-        content = new TwoColumns(notice, codes(), side);
+        content = new TwoColumns(SIDE_WIDTH, notice, codes(), side).narrowOnTop();
         content.setId("ticket");
         content.getStyleClass().add("screen");
         notice.setId("ticket-notice");

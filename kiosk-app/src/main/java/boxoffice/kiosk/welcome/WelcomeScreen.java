@@ -17,7 +17,6 @@ import javafx.scene.Parent;
 import javafx.scene.control.Button;
 import javafx.scene.control.Label;
 import javafx.scene.input.KeyCode;
-import javafx.scene.input.KeyEvent;
 import javafx.scene.input.MouseEvent;
 import javafx.scene.layout.HBox;
 import javafx.scene.layout.Priority;
@@ -47,6 +46,7 @@ public final class WelcomeScreen implements Screen {
     private final Runnable start;
     private final VBox content = new VBox();
     private final PosterStrip posters = new PosterStrip();
+    private final Label headline = new Label();
     private final Label theater = new Label();
     private final Notice offline;
     private final Button startButton;
@@ -117,11 +117,17 @@ public final class WelcomeScreen implements Screen {
         }
     }
 
+    @Override
+    public void unusedKey(KeyCode key) {
+        if (!NOT_A_START.contains(key)) {
+            startIfPossible();
+        }
+    }
+
     private void build() {
         content.setId("welcome");
         content.getStyleClass().addAll("screen", "welcome");
         content.setAlignment(Pos.CENTER);
-        Label headline = new Label(texts.text("welcome.title"));
         headline.getStyleClass().addAll(Style.HEADLINE);
         headline.setWrapText(true);
         theater.getStyleClass().addAll(Style.TITLE, Style.MUTED);
@@ -129,15 +135,9 @@ public final class WelcomeScreen implements Screen {
         VBox.setVgrow(posters, Priority.ALWAYS);
         HBox ticket = new HBox(ticketButton);
         ticket.setAlignment(Pos.CENTER);
-        appear(offline, false);
+        sell(true);
         content.getChildren().addAll(headline, theater, posters, offline, startButton, ticket);
         content.addEventHandler(MouseEvent.MOUSE_CLICKED, _ -> startIfPossible());
-        content.addEventHandler(KeyEvent.KEY_PRESSED, event -> {
-            if (!NOT_A_START.contains(event.getCode()) && !ticketButton.equals(event.getTarget())) {
-                startIfPossible();
-                event.consume();
-            }
-        });
     }
 
     private void startIfPossible() {
@@ -155,21 +155,27 @@ public final class WelcomeScreen implements Screen {
                 theater.setText(
                         texts.text(
                                 "welcome.theater",
-                                "theater",
-                                programme.theater().name(),
+                                "city",
+                                programme.theater().city(),
                                 "count",
                                 programme.films().size()));
                 posters.show(programme.films());
                 sell(true);
+                frame.refocus();
             }
-            case Loaded.Offline<FilmsModel.Programme> _,Loaded.Failed<FilmsModel.Programme> _ -> sell(false);
+            case Loaded.Offline<FilmsModel.Programme> _,Loaded.Failed<FilmsModel.Programme> _ -> {
+                sell(false);
+                frame.refocus();
+            }
         }
     }
 
     private void sell(boolean possible) {
         appear(offline, !possible);
         appear(startButton, possible);
-        frame.refocus();
+        appear(posters, possible);
+        appear(theater, possible);
+        headline.setText(texts.text(possible ? "welcome.title" : "welcome.offline.title"));
     }
 
     private static void appear(Node node, boolean visible) {

@@ -21,6 +21,9 @@ import javafx.scene.shape.Rectangle;
 /// and each module a whole number of pixels.
 public final class QrView extends Region {
     private static final int QUIET_ZONE = 4;
+    /// Pixels of a module in the picture: enough that it is scaled down, which keeps edges sharp where scaling up blurs
+    /// them, as the software pipeline does whatever `smooth` says.
+    private static final int DRAWN_MODULE = 8;
 
     private final BitMatrix code;
     private final Rectangle paper = new Rectangle();
@@ -40,7 +43,6 @@ public final class QrView extends Region {
         setMaxSize(size, size);
         paper.setFill(Color.WHITE);
         modules.setImage(draw(code));
-        modules.setSmooth(false);
         getChildren().addAll(paper, modules);
         setAccessibleRole(AccessibleRole.IMAGE_VIEW);
         setAccessibleText(accessibleText);
@@ -87,11 +89,11 @@ public final class QrView extends Region {
     }
 
     private static Image draw(BitMatrix code) {
-        int edge = code.getWidth();
+        int edge = code.getWidth() * DRAWN_MODULE;
         int[] pixels = new int[edge * edge];
         for (int y = 0; y < edge; y++) {
             for (int x = 0; x < edge; x++) {
-                pixels[y * edge + x] = code.get(x, y) ? 0xFF000000 : 0xFFFFFFFF;
+                pixels[y * edge + x] = code.get(x / DRAWN_MODULE, y / DRAWN_MODULE) ? 0xFF000000 : 0xFFFFFFFF;
             }
         }
         WritableImage image = new WritableImage(edge, edge);
