@@ -408,11 +408,11 @@ class BadRequestsIT {
                 });
     }
 
+    /// What only a request can add. Events, ledger and audit log also grow by jobs that end what other tests left.
     private Map<String, Long> rows() {
         Map<String, Long> counts = new TreeMap<>();
         for (String table : List.of(
-                "users", "sessions", "devices", "shows", "seat_locks", "bookings", "payments", "refunds",
-                "gateway_events", "audit_log", "outbox", "seat_ledger")) {
+                "users", "sessions", "devices", "shows", "seat_locks", "bookings", "payments", "refunds")) {
             counts.put(
                     table,
                     boxOffice.database()
