@@ -34,11 +34,11 @@ import javafx.scene.robot.Robot;
 /// Looks at the screen a few times a second and presses the next key, slowly enough to be watched. What it does is told
 /// on standard output, see [Progress]. Belongs to the FX thread.
 public final class SelfDrive {
-    private static final javafx.util.Duration BEAT = javafx.util.Duration.millis(160);
+    private static final javafx.util.Duration BEAT = javafx.util.Duration.millis(100);
     /// How long to wait for the screen to change before giving up.
     private static final Duration PATIENCE = Duration.ofSeconds(45);
     /// Beats to let a new screen be seen before a key is pressed.
-    private static final int LOOK = 5;
+    private static final int LOOK = 4;
 
     private final Frame frame;
     private final Texts texts;
