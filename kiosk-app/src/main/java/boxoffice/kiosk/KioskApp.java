@@ -42,14 +42,21 @@ final class KioskApp implements AutoCloseable {
 
     /// What a kiosk needs from outside.
     ///
+    /// @param store is closed together with the kiosk
     /// @param identity who the machine is; absent when it was never enrolled
     /// @param clock for everything but how long things take
-    record Setting(Path data, Optional<DeviceFile.Enrolled> identity, Theme theme, Speaker speaker, Clock clock) {}
+    record Setting(
+            Path data,
+            TicketStore store,
+            Optional<DeviceFile.Enrolled> identity,
+            Theme theme,
+            Speaker speaker,
+            Clock clock) {}
 
     KioskApp(Setting setting) {
         this.clock = setting.clock();
         this.theme = setting.theme();
-        this.store = TicketStore.open(setting.data(), setting.clock());
+        this.store = setting.store();
         this.frame = new Frame(texts, setting.speaker(), setting.clock(), this::switchTheme, this::startOver);
         theme.apply(frame.scene());
         setting.identity()
@@ -75,6 +82,7 @@ final class KioskApp implements AutoCloseable {
     /// @param ended gets the program's exit code once it is over
     void driveItself(PrintStream out, IntConsumer ended) {
         if (sale == null) {
+            out.println("failed this kiosk is not enrolled");
             ended.accept(1);
             return;
         }

@@ -3,6 +3,7 @@ package boxoffice.kiosk;
 import boxoffice.fx.Speaker;
 import boxoffice.fx.Theme;
 import boxoffice.kiosk.device.DeviceFile.Enrolled;
+import boxoffice.kiosk.offline.TicketStore;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -22,10 +23,10 @@ public final class KioskWindow extends Application {
 
     private @Nullable KioskApp app;
 
-    private record Start(Options options, Optional<Enrolled> identity) {}
+    private record Start(Options options, TicketStore store, Optional<Enrolled> identity) {}
 
-    static void prepare(Options options, Optional<Enrolled> identity) {
-        START.set(new Start(options, identity));
+    static void prepare(Options options, TicketStore store, Optional<Enrolled> identity) {
+        START.set(new Start(options, store, identity));
     }
 
     /// What the program is to end with.
@@ -43,7 +44,7 @@ public final class KioskWindow extends Application {
         };
         KioskApp kiosk = new KioskApp(
                 new KioskApp.Setting(
-                        options.data(), start.identity(), theme, Speaker.silent(), Clock.systemUTC()));
+                        options.data(), start.store(), start.identity(), theme, Speaker.silent(), Clock.systemUTC()));
         app = kiosk;
         stage.setTitle("Box office kiosk");
         stage.setScene(kiosk.scene());

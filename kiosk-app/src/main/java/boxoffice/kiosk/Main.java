@@ -4,10 +4,12 @@ import boxoffice.client.BoxOfficeClient;
 import boxoffice.client.BoxOfficeException;
 import boxoffice.kiosk.device.DeviceFile;
 import boxoffice.kiosk.device.DeviceFile.Enrolled;
+import boxoffice.kiosk.offline.TicketStore;
 import boxoffice.model.Accounts;
 import boxoffice.model.InvalidField;
 import java.io.IOException;
 import java.net.URI;
+import java.time.Clock;
 import java.util.List;
 import java.util.Optional;
 import javafx.application.Application;
@@ -46,12 +48,12 @@ public final class Main {
             Options options = Options.parse(given);
             System.setProperty("kiosk.log.dir", options.data().toString());
             System.setProperty("logback.configurationFile", "boxoffice/kiosk/logback.xml");
-            Optional<Enrolled> identity = identity(options);
-            KioskWindow.prepare(options, identity);
+            TicketStore store = store(options);
+            KioskWindow.prepare(options, store, identity(options));
         } catch (Options.Wrong wrong) {
-            end(2, wrong);
+            end(2, wrong, given);
         } catch (CannotStart fault) {
-            end(fault.exitCode(), fault);
+            end(fault.exitCode(), fault, given);
         }
         Application.launch(KioskWindow.class);
         System.exit(KioskWindow.exitCode());
@@ -90,8 +92,23 @@ public final class Main {
         }
     }
 
-    private static void end(int exitCode, Exception why) {
+    private static TicketStore store(Options options) throws CannotStart {
+        try {
+            return TicketStore.open(options.data(), Clock.systemUTC());
+        } catch (TicketStore.InUse taken) {
+            throw new CannotStart(
+                    2, "--data is \"%s\", which another kiosk uses; allowed: a folder of its own".formatted(
+                            options.data()));
+        } catch (TicketStore.StoreFault fault) {
+            throw new CannotStart(1, "--data: " + fault.getMessage());
+        }
+    }
+
+    private static void end(int exitCode, Exception why, List<String> given) {
         System.err.println(why.getMessage());
+        if (given.contains("--self-drive")) {
+            System.out.println("failed " + why.getMessage());
+        }
         System.exit(exitCode);
     }
 }

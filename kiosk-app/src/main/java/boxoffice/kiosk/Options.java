@@ -29,7 +29,7 @@ record Options(
               --server URL            the server, such as http://127.0.0.1:8080
                                       (default: the one it was enrolled at, else http://127.0.0.1:8080)
               --data DIR              the folder with the device's key, tickets and printed files
-                                      (default: .boxoffice/kiosk in your home folder)
+                                      (default: boxoffice/kiosk under $XDG_DATA_HOME or ~/.local/share)
               --enrol CODE            makes this machine a kiosk, with a one-time code from the console
               --theme light|dark      the look to begin with (default: light)
               --windowed              a window of 1280 by 800 instead of the full screen
@@ -61,7 +61,7 @@ record Options(
     /// @throws Wrong at the first option that cannot be followed
     static Options parse(List<String> arguments) throws Wrong {
         Optional<URI> server = Optional.empty();
-        Path data = Path.of(System.getProperty("user.home"), ".boxoffice", "kiosk");
+        Path data = usualData();
         Optional<String> enrol = Optional.empty();
         Look look = Look.LIGHT;
         boolean windowed = false;
@@ -85,6 +85,13 @@ record Options(
             throw new Wrong("--exit-after-sale", "stands alone", "together with --self-drive");
         }
         return new Options(server, data, enrol, look, windowed, selfDrive, exitAfterSale);
+    }
+
+    private static Path usualData() {
+        String home = System.getProperty("user.home");
+        return Path.of(Optional.ofNullable(System.getenv("XDG_DATA_HOME")).orElse(home + "/.local/share"))
+                .resolve("boxoffice")
+                .resolve("kiosk");
     }
 
     private static String value(String option, Iterator<String> rest, String allowed) throws Wrong {

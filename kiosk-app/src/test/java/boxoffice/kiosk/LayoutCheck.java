@@ -1,5 +1,6 @@
 package boxoffice.kiosk;
 
+import boxoffice.kiosk.frame.Names;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Bounds;
@@ -48,6 +49,9 @@ final class LayoutCheck {
         }
         if (node instanceof ButtonBase button && button.getLayoutBounds().getHeight() < SMALLEST_BUTTON) {
             faults.add("%s is only %.0f high".formatted(name(node), button.getLayoutBounds().getHeight()));
+        }
+        if (node.isFocusTraversable() && !node.isDisabled() && Names.of(node).isEmpty()) {
+            faults.add("%s can have the focus and has no name".formatted(name(node)));
         }
         boolean moves = node instanceof ScrollPane || node.getStyleClass().contains("poster-strip");
         if (node instanceof Parent parent && !moves) {

@@ -25,7 +25,7 @@ final class OptionsTest {
         assertThat(options.look()).isEqualTo(Options.Look.LIGHT);
         assertThat(options.windowed()).isFalse();
         assertThat(options.selfDrive()).isFalse();
-        assertThat(options.data()).isAbsolute().endsWithRaw(Path.of(".boxoffice", "kiosk"));
+        assertThat(options.data()).isAbsolute().endsWithRaw(Path.of("boxoffice", "kiosk"));
     }
 
     @Test

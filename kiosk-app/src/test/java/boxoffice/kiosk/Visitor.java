@@ -8,6 +8,7 @@ import boxoffice.fx.testing.RecordingSpeaker;
 import boxoffice.kiosk.device.DeviceFile;
 import boxoffice.kiosk.frame.Names;
 import boxoffice.kiosk.frame.Screen;
+import boxoffice.kiosk.offline.TicketStore;
 import boxoffice.kiosk.seats.SeatsScreen;
 import boxoffice.model.SeatId;
 import boxoffice.model.SeatMap;
@@ -50,7 +51,8 @@ final class Visitor implements AutoCloseable {
             Path data, Optional<DeviceFile.Enrolled> identity, Theme theme, Clock clock, double width, double height) {
         startToolkit();
         Object[] made = onScreen(() -> {
-            KioskApp kiosk = new KioskApp(new KioskApp.Setting(data, identity, theme, heard, clock));
+            KioskApp kiosk = new KioskApp(
+                    new KioskApp.Setting(data, TicketStore.open(data, clock), identity, theme, heard, clock));
             Stage window = new Stage(StageStyle.UNDECORATED);
             window.setScene(kiosk.scene());
             window.setX(0);
@@ -140,6 +142,22 @@ final class Visitor implements AutoCloseable {
             });
             settle();
         }
+    }
+
+    /// Holds Enter down so long that it repeats so many times, and lets it go.
+    void holdsEnter(int repeats) {
+        for (int i = 0; i <= repeats; i++) {
+            onScreen(() -> {
+                robot.keyPress(KeyCode.ENTER);
+                return true;
+            });
+            settle();
+        }
+        onScreen(() -> {
+            robot.keyRelease(KeyCode.ENTER);
+            return true;
+        });
+        settle();
     }
 
     void types(String text) {

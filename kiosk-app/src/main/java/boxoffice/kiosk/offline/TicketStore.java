@@ -19,6 +19,7 @@ import java.time.ZoneOffset;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
+import org.h2.api.ErrorCode;
 import org.h2.jdbcx.JdbcDataSource;
 
 /// The bookings that were confirmed here, with their tickets, in an encrypted H2 file (OFF-1).
@@ -59,6 +60,11 @@ public final class TicketStore implements AutoCloseable {
         }
     }
 
+    /// Another kiosk keeps its tickets in the same folder.
+    public static final class InUse extends Exception {
+        private static final long serialVersionUID = 1L;
+    }
+
     private TicketStore(Connection connection, Clock clock) {
         this.connection = connection;
         this.clock = clock;
@@ -67,7 +73,7 @@ public final class TicketStore implements AutoCloseable {
     /// Opens the store in a folder, and makes it there the first time.
     ///
     /// @param data the kiosk's data folder
-    public static TicketStore open(Path data, Clock clock) {
+    public static TicketStore open(Path data, Clock clock) throws InUse {
         Path file = data.resolve("tickets-store").toAbsolutePath();
         try {
             Files.createDirectories(data);
@@ -83,7 +89,11 @@ public final class TicketStore implements AutoCloseable {
             store.purge();
             return store;
         } catch (SQLException | IOException fault) {
-            throw new StoreFault("the ticket store " + file + " cannot be opened: " + fault.getMessage(), fault);
+            if (fault instanceof SQLException inUse && inUse.getErrorCode() == ErrorCode.DATABASE_ALREADY_OPEN_1) {
+                throw new InUse();
+            }
+            String why = String.valueOf(fault.getMessage()).lines().findFirst().orElse("");
+            throw new StoreFault("the ticket store " + file + " cannot be opened: " + why, fault);
         }
     }
 

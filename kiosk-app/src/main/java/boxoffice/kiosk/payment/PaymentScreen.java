@@ -185,8 +185,9 @@ public final class PaymentScreen implements Screen {
     }
 
     private void offer(boolean offered) {
+        boolean used = moreTimeButton.isFocused();
         appear(moreTime, offered);
-        if (offered) {
+        if (offered || used) {
             frame.refocus();
         }
     }

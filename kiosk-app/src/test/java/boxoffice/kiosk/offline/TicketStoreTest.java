@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
@@ -22,7 +23,7 @@ final class TicketStoreTest {
     private final MovableClock clock = new MovableClock();
 
     @Test
-    void aBookingIsFoundByItsReferenceHoweverItIsTyped() {
+    void aBookingIsFoundByItsReferenceHoweverItIsTyped() throws Exception {
         try (TicketStore store = TicketStore.open(data, clock)) {
             Bookings.Booking booking = tonight("K7QM2XPA");
             store.keep(booking);
@@ -35,7 +36,7 @@ final class TicketStoreTest {
     }
 
     @Test
-    void bookingsAndPrintableTicketsOutliveARestart() {
+    void bookingsAndPrintableTicketsOutliveARestart() throws Exception {
         byte[] pdf = "%PDF-1.7 tickets".getBytes(StandardCharsets.US_ASCII);
         try (TicketStore store = TicketStore.open(data, clock)) {
             store.keep(tonight("K7QM2XPA"));
@@ -48,7 +49,7 @@ final class TicketStoreTest {
     }
 
     @Test
-    void keepingABookingAgainKeepsItsPrintableTickets() {
+    void keepingABookingAgainKeepsItsPrintableTickets() throws Exception {
         byte[] pdf = {'%', 'P', 'D', 'F'};
         try (TicketStore store = TicketStore.open(data, clock)) {
             store.keep(tonight("K7QM2XPA"));
@@ -60,7 +61,7 @@ final class TicketStoreTest {
     }
 
     @Test
-    void aBookingIsGoneAWeekAfterItsShow() {
+    void aBookingIsGoneAWeekAfterItsShow() throws Exception {
         try (TicketStore store = TicketStore.open(data, clock)) {
             store.keep(tonight("K7QM2XPA"));
             clock.advance(Duration.ofDays(7));
@@ -103,6 +104,37 @@ final class TicketStoreTest {
         assertThatThrownBy(() -> TicketStore.open(data, clock))
                 .isInstanceOf(TicketStore.StoreFault.class)
                 .hasMessageContaining("tickets-store");
+    }
+
+    @Test
+    void aFolderThatAnotherKioskUsesIsRefused() throws Exception {
+        try (TicketStore first = TicketStore.open(data, clock)) {
+            assertThat(first.find("K7QM2XPA")).isEmpty();
+            Process other = new ProcessBuilder(
+                    ProcessHandle.current().info().command().orElseThrow(),
+                    "-cp",
+                    System.getProperty("java.class.path"),
+                    OpenStore.class.getName(),
+                    data.toString())
+                    .redirectErrorStream(true)
+                    .start();
+            assertThat(new String(other.getInputStream().readAllBytes(), StandardCharsets.UTF_8)).contains("in use");
+            assertThat(other.waitFor()).isZero();
+        }
+    }
+
+    /// Another kiosk's process.
+    static final class OpenStore {
+        private OpenStore() {}
+
+        public static void main(String[] arguments) {
+            try {
+                TicketStore.open(Path.of(arguments[0]), Clock.systemUTC()).close();
+                System.out.println("opened");
+            } catch (TicketStore.InUse taken) {
+                System.out.println("in use");
+            }
+        }
     }
 
     private Bookings.Booking tonight(String reference) {

@@ -31,7 +31,8 @@ public final class RealBoxOffice implements AutoCloseable {
     private static Optional<RealBoxOffice> shared = Optional.empty();
 
     private final Path folder;
-    private final SandboxGateway gateway;
+    private final int gatewayPort;
+    private SandboxGateway gateway;
     private final BoxOffice server;
 
     private RealBoxOffice() {
@@ -40,12 +41,8 @@ public final class RealBoxOffice implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
-        gateway = SandboxGateway.start(
-                SandboxConfig.builder()
-                        .secretKey(GATEWAY_KEY)
-                        .webhookSecret(WEBHOOK_SECRET)
-                        .webhookRetries(List.of(Duration.ofMillis(200), Duration.ofSeconds(1)))
-                        .build());
+        gateway = gateway(0);
+        gatewayPort = gateway.port();
         server = BoxOffice.start(
                 Settings.read(
                         Map.of(
@@ -61,7 +58,32 @@ public final class RealBoxOffice implements AutoCloseable {
                                 WEBHOOK_SECRET,
                                 "demo.catalogue",
                                 "true")));
-        gateway.sendWebhooksTo(List.of(server.uri().resolve("/api/v1/payments/webhook")));
+        gateway.sendWebhooksTo(List.of(webhook()));
+    }
+
+    private static SandboxGateway gateway(int port) {
+        return SandboxGateway.start(
+                SandboxConfig.builder()
+                        .port(port)
+                        .secretKey(GATEWAY_KEY)
+                        .webhookSecret(WEBHOOK_SECRET)
+                        .webhookRetries(List.of(Duration.ofMillis(200), Duration.ofSeconds(1)))
+                        .build());
+    }
+
+    private URI webhook() {
+        return server.uri().resolve("/api/v1/payments/webhook");
+    }
+
+    /// Takes the payment gateway away.
+    public void stopGateway() {
+        gateway.close();
+    }
+
+    /// Brings the payment gateway back, at the same address and without a memory.
+    public void startGateway() {
+        gateway = gateway(gatewayPort);
+        gateway.sendWebhooksTo(List.of(webhook()));
     }
 
     /// The one box office of this test process; started by the first who asks, and ended with the process.
