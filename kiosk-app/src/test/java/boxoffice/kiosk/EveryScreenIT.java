@@ -18,12 +18,13 @@ import java.util.List;
 import java.util.Optional;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Goes through every screen and every state of it; nothing is cut off, covered or outside, in any size or look.
 /// The pictures are under `target/snapshots`, to be looked at.
 final class EveryScreenIT {
-    @TempDir Path data;
+    @TempDir(cleanup = CleanupMode.NEVER) Path data;
 
     private final ShiftedClock clock = ShiftedClock.right();
 

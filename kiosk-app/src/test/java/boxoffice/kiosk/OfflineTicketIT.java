@@ -22,11 +22,12 @@ import java.util.List;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// A ticket that was sold here is shown and printed again although the server is gone, also after a restart.
 final class OfflineTicketIT {
-    @TempDir Path data;
+    @TempDir(cleanup = CleanupMode.NEVER) Path data;
 
     @Test
     void aTicketIsShownAndPrintedWithoutAServer() throws Exception {

@@ -18,11 +18,12 @@ import java.util.List;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two seats by keyboard alone, listening to every name on the way.
 final class PurchaseByKeyboardIT {
-    @TempDir Path data;
+    @TempDir(cleanup = CleanupMode.NEVER) Path data;
 
     @Test
     void twoSeatsAreBoughtByKeyboardAlone() throws Exception {

@@ -18,11 +18,12 @@ import java.util.List;
 import javafx.scene.Node;
 import javafx.scene.control.Labeled;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// Two seats with nothing but touches, and then the same ticket again by its reference.
 final class PurchaseByPointerIT {
-    @TempDir Path data;
+    @TempDir(cleanup = CleanupMode.NEVER) Path data;
 
     @Test
     void twoSeatsAreBoughtByTouchAlone() throws Exception {

@@ -22,13 +22,14 @@ import java.util.Optional;
 import javafx.scene.control.Labeled;
 import javafx.scene.input.KeyCode;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.CleanupMode;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What does not go as planned: declined cards, time that runs out, guests who walk away, a gateway that is gone.
 final class SaleTroubleIT {
     private static final String BAD_CARD = "4000000000000002";
 
-    @TempDir Path data;
+    @TempDir(cleanup = CleanupMode.NEVER) Path data;
 
     private final ShiftedClock clock = ShiftedClock.right();
 

@@ -92,11 +92,9 @@ class DemoIT {
 
         /// Ends what a failed test has left running.
         @Override
-        public void close() throws InterruptedException {
+        public void close() {
             process.destroy();
-            if (!process.waitFor(30, TimeUnit.SECONDS)) {
-                process.destroyForcibly();
-            }
+            await().atMost(PATIENCE).until(() -> !process.isAlive());
             seen.forEach(ProcessHandle::destroyForcibly);
         }
 
