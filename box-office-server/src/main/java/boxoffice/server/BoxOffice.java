@@ -39,7 +39,6 @@ import java.util.Deque;
 
 /// The whole server, wired here and nowhere else.
 public final class BoxOffice implements AutoCloseable {
-    private static final Duration CLEAN_UP = Duration.ofMinutes(1);
     private static final Duration FINISH = Duration.ofSeconds(10);
 
     /// What was started, last first: the order in which it is stopped.
@@ -99,8 +98,8 @@ public final class BoxOffice implements AutoCloseable {
         Catalogue catalogue = new Catalogue(database);
         Schedule schedule = new Schedule(database);
         ShowsForSale shows = new ShowsForSale(database);
-        Seating seating = Seating.create(database, redis, shows, identity.callers(), clock);
-        jobs.every(CLEAN_UP, "expired locks", seating.locks()::expire);
+        Seating seating = Seating.create(database, redis, shows, identity.callers(), clock, settings.lockTimes());
+        jobs.every(settings.lockTimes().cleanUp(), "expired locks", seating.locks()::expire);
 
         PaymentGateway gateway = new StripeGateway(
                 settings.gateway().url(),

@@ -1,9 +1,12 @@
 package boxoffice.server;
 
+import boxoffice.server.seating.LockTimes;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.net.URI;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.format.DateTimeParseException;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
@@ -23,8 +26,11 @@ public record Settings(
         Optional<String> redisUrl,
         Optional<byte[]> masterKey,
         Gateway gateway,
+        LockTimes lockTimes,
         boolean demoCatalogue) {
     private static final int MASTER_KEY_BYTES = 32;
+    private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final Duration DAY = Duration.ofDays(1);
 
     /// How to reach the payment gateway.
     public record Gateway(URI url, String key, String webhookSecret) {
@@ -91,7 +97,24 @@ public record Settings(
                         web("payment.gateway.url", text(config, "payment.gateway.url")),
                         text(config, "payment.gateway.key"),
                         text(config, "payment.gateway.webhook.secret")),
+                lockTimes(config),
                 flag(config, "demo.catalogue"));
+    }
+
+    private static LockTimes lockTimes(Config config) {
+        LockTimes times = new LockTimes(
+                duration(config, "seating.lock.lifetime", SECOND, DAY),
+                duration(config, "seating.lock.extension", SECOND, DAY),
+                duration(config, "seating.lock.ceiling", SECOND, DAY),
+                duration(config, "seating.lock.silence", SECOND, DAY),
+                duration(config, "seating.lock.paying", SECOND, DAY),
+                duration(config, "seating.cleanup", Duration.ofMillis(100), Duration.ofHours(1)));
+        if (times.ceiling().compareTo(times.lifetime()) < 0) {
+            refuse(
+                    "seating.lock.ceiling", "is '" + times.ceiling() + "'",
+                    "no less than seating.lock.lifetime, " + times.lifetime());
+        }
+        return times;
     }
 
     private static String userData() {
@@ -118,6 +141,19 @@ public record Settings(
             // told below, with what is allowed
         }
         throw new WrongSetting(key, "is '" + text + "'", "a whole number from %d to %d".formatted(least, most));
+    }
+
+    private static Duration duration(Config config, String key, Duration least, Duration most) {
+        String text = text(config, key);
+        try {
+            Duration value = Duration.parse(text);
+            if (value.compareTo(least) >= 0 && value.compareTo(most) <= 0) {
+                return value;
+            }
+        } catch (DateTimeParseException notOne) {
+            // told below, with what is allowed
+        }
+        throw new WrongSetting(key, "is '" + text + "'", "a duration from %s to %s".formatted(least, most));
     }
 
     private static boolean flag(Config config, String key) {

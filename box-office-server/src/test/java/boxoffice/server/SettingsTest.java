@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import boxoffice.server.Settings.WrongSetting;
+import boxoffice.server.seating.LockTimes;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.Map;
@@ -25,6 +26,7 @@ class SettingsTest {
         assertThat(settings.databaseUrl()).isEmpty();
         assertThat(settings.redisUrl()).isEmpty();
         assertThat(settings.demoCatalogue()).isFalse();
+        assertThat(settings.lockTimes()).isEqualTo(LockTimes.STANDARD);
         assertThat(settings.gateway().url()).hasToString("https://api.stripe.com");
         assertThat(settings.dataDir().toString()).endsWith("boxoffice");
     }
@@ -55,6 +57,10 @@ class SettingsTest {
             database.pool       | 201                | database.pool is '201'; allowed: a whole number from 2 to 200
             payment.gateway.url | stripe             | payment.gateway.url is 'stripe'; allowed: an address such as https://example.org
             payment.gateway.key | ` `                | payment.gateway.key is missing; allowed: a value
+            seating.lock.lifetime | ten minutes | seating.lock.lifetime is 'ten minutes'; allowed: a duration from PT1S to PT24H
+            seating.lock.lifetime | PT0.5S | seating.lock.lifetime is 'PT0.5S'; allowed: a duration from PT1S to PT24H
+            seating.lock.ceiling  | PT9M | seating.lock.ceiling is 'PT9M'; allowed: no less than seating.lock.lifetime, PT10M
+            seating.cleanup       | PT2H | seating.cleanup is 'PT2H'; allowed: a duration from PT0.1S to PT1H
             demo.catalogue      | yes                | demo.catalogue is 'yes'; allowed: true or false
             """)
     void aValueThatCannotBeUsedIsNamedWithWhatIsAllowed(String key, String value, String message) {

@@ -13,7 +13,6 @@ import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
-import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -22,17 +21,17 @@ import java.util.Optional;
 /// Each method works within the booking's own transaction, so that seats and money change together or not at all. Redis
 /// is told by [#forget] after the commit.
 public final class SeatClaims {
-    private static final Duration PAYING_TIME = Duration.ofMinutes(5);
-
     private final FastPath fastPath;
     private final SeatMaps maps;
+    private final LockTimes times;
 
-    SeatClaims(FastPath fastPath, SeatMaps maps) {
+    SeatClaims(FastPath fastPath, SeatMaps maps, LockTimes times) {
         this.fastPath = fastPath;
         this.maps = maps;
+        this.times = times;
     }
 
-    /// Reserves a live lock for one payment and gives it five more minutes (SEAT-4).
+    /// Reserves a live lock for one payment and leaves enough time for it (SEAT-4).
     public HeldSeats.Claim startPaying(Sql sql, UserId holder, LockId lock) {
         Optional<HeldSeats> held = sql.sql("""
                 WITH paying AS (
@@ -59,7 +58,7 @@ public final class SeatClaims {
                 SELECT id, show_id, seats, lines, total, currency, expires_at FROM paying""")
                 .with("lock", lock)
                 .with("holder", holder)
-                .with("time", PAYING_TIME.toString())
+                .with("time", times.paying().toString())
                 .one(SeatClaims::held);
         return held.<HeldSeats.Claim>map(HeldSeats.Claim.Held::new).orElseGet(() -> whyNot(sql, holder, lock));
     }

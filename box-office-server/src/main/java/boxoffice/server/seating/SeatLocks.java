@@ -30,26 +30,21 @@ public final class SeatLocks {
     /// Seats that one holder may lock at once (SEAT-9).
     static final int MAX_SEATS = 10;
 
-    /// What the holder gets before paying; shorter on the fast path than in the database, which is the judge.
-    private static final Duration LIFETIME = Duration.ofMinutes(10);
-    private static final Duration EXTENSION = Duration.ofMinutes(5);
-    /// Ten extensions, as A11Y asks for, and no more.
-    private static final Duration CEILING = Duration.ofMinutes(60);
-    private static final Duration SILENCE = Duration.ofMinutes(2);
-
     private final Database database;
     private final FastPath fastPath;
     private final ShowsForSale shows;
     private final SeatMaps maps;
+    private final LockTimes times;
 
-    SeatLocks(Database database, FastPath fastPath, ShowsForSale shows, SeatMaps maps) {
+    SeatLocks(Database database, FastPath fastPath, ShowsForSale shows, SeatMaps maps, LockTimes times) {
         this.database = database;
         this.fastPath = fastPath;
         this.shows = shows;
         this.maps = maps;
+        this.times = times;
     }
 
-    /// Holds seats for ten minutes: all of them or none.
+    /// Holds seats for a while: all of them or none.
     public LockOutcome acquire(UserId holder, ShowId showId, List<SeatId> wanted) {
         Optional<ShowForSale> found = shows.find(showId);
         if (found.isEmpty()) {
@@ -68,7 +63,7 @@ public final class SeatLocks {
         List<Seat> seats =
                 inOrder.stream().map(id -> Objects.requireNonNull(show.seats().get(id))).toList();
         FastPath.Owner owner = new FastPath.Owner(showId, holder, new LockId(TimeOrdered.uuid()));
-        return switch (fastPath.acquire(owner, inOrder, LIFETIME)) {
+        return switch (fastPath.acquire(owner, inOrder, times.lifetime())) {
             case FastPath.Acquired.Taken taken -> taken(show, seats, taken.seats());
             case FastPath.Acquired.All() -> claim(owner, show, seats, false);
             case FastPath.Acquired.Unknown() -> claim(owner, show, seats, true);
@@ -146,8 +141,8 @@ public final class SeatLocks {
                 .with("lines", json(quote.lines()))
                 .with("total", quote.total().minor())
                 .with("currency", quote.total().currency().getCurrencyCode())
-                .with("lifetime", LIFETIME.toString())
-                .with("ceiling", CEILING.toString())
+                .with("lifetime", times.lifetime().toString())
+                .with("ceiling", times.ceiling().toString())
                 .one(row -> row.instant("expires_at"))
                 .orElseThrow();
     }
@@ -167,7 +162,7 @@ public final class SeatLocks {
         record NotFound() implements Change {}
     }
 
-    /// Adds five minutes, up to an hour in all (SEAT-4).
+    /// Adds one extension, up to the ceiling (SEAT-4).
     Change extend(UserId holder, LockId lock) {
         Optional<Changed> changed = database.sql("""
                 WITH extended AS (
@@ -196,7 +191,7 @@ public final class SeatLocks {
                   FROM extended e""")
                 .with("lock", lock)
                 .with("holder", holder)
-                .with("extension", EXTENSION.toString())
+                .with("extension", times.extension().toString())
                 .one(Changed::of);
         changed.ifPresent(
                 done -> fastPath.extend(
@@ -205,7 +200,7 @@ public final class SeatLocks {
         return changed.<Change>map(done -> new Change.Done(done.expiresAt())).orElseGet(() -> whyNot(holder, lock));
     }
 
-    /// Notes that the holder is still there; silence of two minutes ends a lock (SEAT-4).
+    /// Notes that the holder is still there; a long silence ends a lock (SEAT-4).
     Change heartbeat(UserId holder, LockId lock) {
         return database.sql("""
                 UPDATE seat_locks
@@ -246,7 +241,7 @@ public final class SeatLocks {
                         ORDER BY id
                         LIMIT 500
                           FOR UPDATE SKIP LOCKED)""", "EXPIRED")
-                .with("silence", SILENCE.toString())
+                .with("silence", times.silence().toString())
                 .list(Changed::of);
         ended.forEach(this::told);
         return ended.size();

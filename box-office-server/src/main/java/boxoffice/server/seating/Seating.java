@@ -14,10 +14,11 @@ import java.time.Clock;
 /// @param routes for the server
 public record Seating(SeatLocks locks, SeatClaims claims, HttpService routes) {
     /// Wires the room.
-    public static Seating create(Database database, Redis redis, ShowsForSale shows, Callers callers, Clock clock) {
+    public static Seating create(
+            Database database, Redis redis, ShowsForSale shows, Callers callers, Clock clock, LockTimes times) {
         FastPath fastPath = new FastPath(redis, clock);
         SeatMaps maps = new SeatMaps(database, shows);
-        SeatLocks locks = new SeatLocks(database, fastPath, shows, maps);
-        return new Seating(locks, new SeatClaims(fastPath, maps), new SeatRoutes(maps, locks, callers));
+        SeatLocks locks = new SeatLocks(database, fastPath, shows, maps, times);
+        return new Seating(locks, new SeatClaims(fastPath, maps, times), new SeatRoutes(maps, locks, callers));
     }
 }

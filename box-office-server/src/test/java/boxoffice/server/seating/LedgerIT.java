@@ -153,12 +153,13 @@ class LedgerIT {
         Clock clock = Clock.systemUTC();
         FastPath fastPath = new FastPath(redis, clock);
         var shows = new boxoffice.server.catalog.ShowsForSale(database);
-        new SeatLocks(database, fastPath, shows, new SeatMaps(database, shows)).expire();
+        new SeatLocks(database, fastPath, shows, new SeatMaps(database, shows), LockTimes.STANDARD).expire();
     }
 
     private void claims(SeatLock lock, BookingId booking, List<SeatId> seats) {
         var shows = new boxoffice.server.catalog.ShowsForSale(database);
-        SeatClaims claims = new SeatClaims(new FastPath(redis, Clock.systemUTC()), new SeatMaps(database, shows));
+        SeatClaims claims = new SeatClaims(
+                new FastPath(redis, Clock.systemUTC()), new SeatMaps(database, shows), LockTimes.STANDARD);
         assertThat(database.<Boolean>transaction(sql -> claims.book(sql, show, lock.lockId(), booking, seats)))
                 .isTrue();
         database.transaction(sql -> {
