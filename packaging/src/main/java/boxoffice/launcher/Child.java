@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// A part of the box office in a process of its own. It ends with this process, however that ends.
-final class Child implements AutoCloseable {
+public final class Child implements AutoCloseable {
     private static final int FINISH_SECONDS = 20;
 
     private final String name;
@@ -32,15 +32,16 @@ final class Child implements AutoCloseable {
     }
 
     /// What to run: a class of this class path, with options for its JVM, arguments and settings.
-    record Program(String mainClass, List<String> jvm, List<String> arguments, Map<String, String> environment) {}
+    public record Program(String mainClass, List<String> jvm, List<String> arguments, Map<String, String> environment) {}
 
     /// Starts a program. Its errors go to a log file; its output, line by line, to `lines` and the log.
-    static Child start(String name, Program program, Path logs, Consumer<String> lines) {
+    public static Child start(String name, Program program, Path logs, Consumer<String> lines) {
         Path log = logs.resolve(name.toLowerCase(java.util.Locale.ROOT).replace(' ', '-') + ".log");
         List<String> command = new ArrayList<>();
         command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
         // Names the process for whoever lists processes.
         command.add("-Dpart=" + name);
+        command.add("-Dstdout.encoding=UTF-8");
         command.addAll(program.jvm());
         command.addAll(List.of("-cp", System.getProperty("java.class.path"), program.mainClass()));
         command.addAll(program.arguments());
@@ -59,12 +60,17 @@ final class Child implements AutoCloseable {
     }
 
     /// Why the process ended, in one line, once it has.
-    CompletableFuture<String> ended() {
+    public CompletableFuture<String> ended() {
         return process.onExit().thenApply(this::reason);
     }
 
-    int exitStatus() {
+    public int exitStatus() {
         return process.exitValue();
+    }
+
+    /// The number the system knows the process by.
+    public long pid() {
+        return process.pid();
     }
 
     /// Asks the process to finish and waits until it has.
