@@ -19,7 +19,7 @@ record Receipt(
         String theater,
         String screen,
         String format,
-        List<String> seats,
+        String seats,
         List<PriceLine> lines,
         BigDecimal total,
         String currency,
@@ -46,7 +46,7 @@ record Receipt(
         row(
                 progress, "Show", "%s, %s, %s, %s".formatted(
                         theater, screen, showTime.format(TIME.withLocale(Locale.UK)), format));
-        row(progress, "Seats", String.join("; ", seats));
+        row(progress, "Seats", seats);
         for (PriceLine line : lines) {
             String label = line.kind() == PriceLine.Kind.SEAT
                     ? "%d × %s".formatted(line.quantity(), line.label().toLowerCase(Locale.ROOT))

@@ -19,7 +19,7 @@ import java.time.Instant;
 /// Belongs to the FX thread.
 final class Upkeep {
     static final Duration HEARTBEAT = Duration.ofSeconds(30);
-    static final Duration PAYMENT_POLL = Duration.ofSeconds(2);
+    static final Duration PAYMENT_POLL = Duration.ofSeconds(1);
 
     private final Till till;
     private final TicketStore store;
