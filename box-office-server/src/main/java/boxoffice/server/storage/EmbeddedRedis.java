@@ -14,11 +14,13 @@ public final class EmbeddedRedis implements AutoCloseable {
     private final RedisServer redis;
     private final Lifeline lifeline;
     private final int port;
+    private final long pid;
 
-    private EmbeddedRedis(RedisServer redis, Lifeline lifeline, int port) {
+    private EmbeddedRedis(RedisServer redis, Lifeline lifeline, int port, long pid) {
         this.redis = redis;
         this.lifeline = lifeline;
         this.port = port;
+        this.pid = pid;
     }
 
     /// Starts it on a free port of this machine.
@@ -26,8 +28,18 @@ public final class EmbeddedRedis implements AutoCloseable {
     /// @throws UncheckedIOException when it cannot start
     public static EmbeddedRedis start(Path folder) {
         try {
+            return start(folder, freePort());
+        } catch (IOException none) {
+            throw new UncheckedIOException("no free port for Redis", none);
+        }
+    }
+
+    /// Starts it on a port that must be free, with what the folder keeps of an earlier one.
+    ///
+    /// @throws UncheckedIOException when it cannot start
+    public static EmbeddedRedis start(Path folder, int port) {
+        try {
             Files.createDirectories(folder);
-            int port = freePort();
             RedisServer redis = RedisServer.newRedisServer()
                     .port(port)
                     .bind("127.0.0.1")
@@ -44,7 +56,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                         .mapToLong(line -> Long.parseLong(line.substring("process_id:".length()).strip()))
                         .findFirst()
                         .orElseThrow();
-                return new EmbeddedRedis(redis, Lifeline.of(pid), port);
+                return new EmbeddedRedis(redis, Lifeline.of(pid), port, pid);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException("Redis did not start in " + folder + ": " + failed.getMessage(), failed);
@@ -54,6 +66,15 @@ public final class EmbeddedRedis implements AutoCloseable {
     /// The address for [Redis#open].
     public String url() {
         return "redis://127.0.0.1:" + port;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /// The process, by the operating system's number.
+    public long pid() {
+        return pid;
     }
 
     @Override

@@ -10,6 +10,8 @@ import java.util.Optional;
 import org.apache.commons.pool2.impl.GenericObjectPoolConfig;
 import redis.clients.jedis.Connection;
 import redis.clients.jedis.DefaultJedisClientConfig;
+import redis.clients.jedis.HostAndPort;
+import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.RedisClient;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -23,9 +25,13 @@ public final class Redis implements AutoCloseable {
     private static final int POOL_SIZE = 64;
 
     private final RedisClient client;
+    private final List<HostAndPort> nodes;
+    private final JedisClientConfig times;
 
-    private Redis(RedisClient client) {
+    private Redis(RedisClient client, List<HostAndPort> nodes, JedisClientConfig times) {
         this.client = client;
+        this.nodes = nodes;
+        this.times = times;
     }
 
     /// Prepares the connections; makes none yet, so it works while Redis is down.
@@ -41,12 +47,11 @@ public final class Redis implements AutoCloseable {
                 .connectionTimeoutMillis(TIMEOUT_MILLIS)
                 .socketTimeoutMillis(TIMEOUT_MILLIS)
                 .build();
+        HostAndPort node = new HostAndPort(uri.getHost(), uri.getPort() < 0 ? 6379 : uri.getPort());
         return new Redis(
-                RedisClient.builder()
-                        .hostAndPort(uri.getHost(), uri.getPort() < 0 ? 6379 : uri.getPort())
-                        .clientConfig(times)
-                        .poolConfig(pool)
-                        .build());
+                RedisClient.builder().hostAndPort(node).clientConfig(times).poolConfig(pool).build(),
+                List.of(node),
+                times);
     }
 
     /// A Lua script; it is sent whole only where Redis does not know it yet.
@@ -83,6 +88,17 @@ public final class Redis implements AutoCloseable {
 
     public void delete(String key) {
         guarded(() -> client.del(key));
+    }
+
+    /// Sends a message to all who listen to the channel at this moment.
+    public void publish(String channel, String message) {
+        guarded(() -> client.publish(channel, message));
+    }
+
+    /// Listens to a channel from soon on, until the subscription is closed. Works while Redis is down: it begins to
+    /// listen when Redis is there.
+    public Subscription subscribe(String channel, Subscription.Listener listener) {
+        return Subscription.start(nodes, times, channel, listener);
     }
 
     /// Whether Redis answers.
