@@ -40,7 +40,7 @@ final class SelfDriveIT {
                 .allMatch(
                         line -> line.matches("step [a-z]+ \\d+ ms .+"));
         JsonNode result = Json.lenient().readTree(ended.out().getLast().substring("result ".length()));
-        assertThat(result.get("seats")).hasSize(2);
+        assertThat(result.get("seats").asText()).matches("Row \\w+, seats \\d+ and \\d+");
         assertThat(result.get("currency").asText()).isEqualTo("INR");
         assertThat(result.get("total").decimalValue()).isPositive();
         assertThat(result.get("steps")).hasSize(8);
