@@ -98,7 +98,8 @@ public final class BoxOffice implements AutoCloseable {
         Catalogue catalogue = new Catalogue(database);
         Schedule schedule = new Schedule(database);
         ShowsForSale shows = new ShowsForSale(database);
-        Seating seating = Seating.create(database, redis, shows, identity.callers(), clock, settings.lockTimes());
+        Seating seating = Seating.create(
+                database, redis, shows, identity.callers(), clock, settings.lockTimes(), settings.seatLimits());
         jobs.every(settings.lockTimes().cleanUp(), "expired locks", seating.locks()::expire);
 
         PaymentGateway gateway = new StripeGateway(

@@ -1,6 +1,7 @@
 package boxoffice.server;
 
 import boxoffice.server.seating.LockTimes;
+import boxoffice.server.seating.SeatLimits;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.net.URI;
@@ -27,6 +28,7 @@ public record Settings(
         Optional<byte[]> masterKey,
         Gateway gateway,
         LockTimes lockTimes,
+        SeatLimits seatLimits,
         boolean demoCatalogue) {
     private static final int MASTER_KEY_BYTES = 32;
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -98,6 +100,7 @@ public record Settings(
                         text(config, "payment.gateway.key"),
                         text(config, "payment.gateway.webhook.secret")),
                 lockTimes(config),
+                new SeatLimits(quota(config, "seating.quota"), quota(config, "seating.trustedquota")),
                 flag(config, "demo.catalogue"));
     }
 
@@ -115,6 +118,11 @@ public record Settings(
                     "no less than seating.lock.lifetime, " + times.lifetime());
         }
         return times;
+    }
+
+    private static SeatLimits.Quota quota(Config config, String key) {
+        return new SeatLimits.Quota(
+                integer(config, key + ".seats", 0, 10_000), integer(config, key + ".shows", 0, 10_000));
     }
 
     private static String userData() {

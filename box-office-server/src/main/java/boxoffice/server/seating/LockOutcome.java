@@ -17,8 +17,11 @@ public sealed interface LockOutcome {
     /// The show's plan has no such seats.
     record UnknownSeats(List<SeatId> seats) implements LockOutcome {}
 
-    /// More seats than one holder may have.
+    /// More seats than one holder may have at once.
     record OverQuota(int allowed) implements LockOutcome {}
+
+    /// Seats in more shows than one holder may have at once.
+    record TooManyShows(int allowed) implements LockOutcome {}
 
     /// The show is over, has begun, or was cancelled.
     record SaleClosed() implements LockOutcome {}

@@ -34,27 +34,40 @@ public final class SeatClaims {
     /// Reserves a live lock for one payment and leaves enough time for it (SEAT-4).
     public HeldSeats.Claim startPaying(Sql sql, UserId holder, LockId lock) {
         Optional<HeldSeats> held = sql.sql("""
-                WITH paying AS (
-                    UPDATE seat_locks
-                       SET status = 'PAYING',
-                           expires_at = least(greatest(expires_at, now() + CAST(:time AS interval)), ends_at)
+                WITH asked AS (
+                    SELECT id, show_id, seats_asked
+                      FROM seat_locks
                      WHERE id = :lock
                        AND holder_id = :holder
                        AND status = 'ACTIVE'
                        AND expires_at > now()
-                    RETURNING *),
+                       FOR UPDATE),
                 mine AS (
                     SELECT s.show_id, s.seat_id
                       FROM show_seats s
-                      JOIN paying p ON s.lock_id = p.id AND s.show_id = p.show_id
+                      JOIN asked a ON s.lock_id = a.id AND s.show_id = a.show_id
                      ORDER BY s.seat_id
                        FOR UPDATE OF s),
+                paying AS (
+                    UPDATE seat_locks l
+                       SET status = 'PAYING',
+                           expires_at = least(greatest(l.expires_at, now() + CAST(:time AS interval)), l.ends_at)
+                      FROM asked a
+                     WHERE l.id = a.id
+                       AND a.seats_asked = (SELECT count(*) FROM mine)
+                    RETURNING l.*, l.expires_at > old.expires_at AS longer),
                 moved AS (
                     UPDATE show_seats s
                        SET expires_at = p.expires_at, changed = pg_current_xact_id()
                       FROM mine m, paying p
                      WHERE s.show_id = m.show_id
-                       AND s.seat_id = m.seat_id)
+                       AND s.seat_id = m.seat_id
+                       AND p.longer),
+                recorded AS (
+                    INSERT INTO seat_ledger (show_id, seat_ids, change, lock_id)
+                    SELECT p.show_id, (SELECT array_agg(seat_id ORDER BY seat_id) FROM mine), 'EXTENDED', p.id
+                      FROM paying p
+                     WHERE p.longer)
                 SELECT id, show_id, seats, lines, total, currency, expires_at FROM paying""")
                 .with("lock", lock)
                 .with("holder", holder)
@@ -64,7 +77,8 @@ public final class SeatClaims {
     }
 
     /// Makes the seats of a paid lock owned by its booking: all, or none when one of them has become somebody else's.
-    /// A lock whose time is over still counts while nobody else has claimed its seats.
+    /// A lock whose time is over still counts while nobody else has claimed its seats; so do seats that somebody else
+    /// claimed and let run out, which their lock loses now.
     ///
     /// @return whether the seats are the booking's now
     public boolean book(Sql sql, ShowId show, LockId lock, BookingId booking, List<SeatId> seats) {
@@ -93,10 +107,21 @@ public final class SeatClaims {
                        SET status = 'BOOKED', booking_id = :booking, lock_id = NULL, expires_at = NULL,
                            changed = pg_current_xact_id()
                      WHERE show_id = :show
-                       AND seat_id = ANY (:seats)),
+                       AND seat_id = ANY (:seats)
+                    RETURNING seat_id, old.lock_id AS loser),
                 recorded AS (
                     INSERT INTO seat_ledger (show_id, seat_ids, change, lock_id, booking_id)
-                    VALUES (:show, :seats, 'BOOKED', :lock, :booking))
+                    SELECT :show, seats, change, lock_id, booking_id
+                      FROM (SELECT array_agg(seat_id ORDER BY seat_id) AS seats, 'EXPIRED' AS change, loser AS lock_id,
+                                   CAST(NULL AS uuid) AS booking_id, 1 AS step
+                              FROM booked
+                             WHERE loser <> CAST(:lock AS uuid)
+                             GROUP BY loser
+                             UNION ALL
+                            SELECT array_agg(seat_id ORDER BY seat_id), 'BOOKED', CAST(:lock AS uuid),
+                                   CAST(:booking AS uuid), 2
+                              FROM booked) changes
+                     ORDER BY step)
                 UPDATE seat_locks
                    SET status = 'BOOKED', closed_at = coalesce(closed_at, now())
                  WHERE id = :lock""")

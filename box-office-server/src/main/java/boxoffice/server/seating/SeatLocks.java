@@ -1,6 +1,5 @@
 package boxoffice.server.seating;
 
-import boxoffice.model.Json;
 import boxoffice.model.LockId;
 import boxoffice.model.Locks.SeatLock;
 import boxoffice.model.Seat;
@@ -9,10 +8,10 @@ import boxoffice.model.ShowId;
 import boxoffice.model.UserId;
 import boxoffice.server.catalog.ShowForSale;
 import boxoffice.server.catalog.ShowsForSale;
+import boxoffice.server.identity.Caller;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Row;
 import boxoffice.server.storage.StorageException;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
@@ -27,25 +26,30 @@ import java.util.Set;
 /// in the order of their ids, so that two claims cannot deadlock; the schema is what makes two owners impossible, and
 /// the database's clock is the only one that says when a lock is over.
 public final class SeatLocks {
-    /// Seats that one holder may lock at once (SEAT-9).
-    static final int MAX_SEATS = 10;
-
     private final Database database;
     private final FastPath fastPath;
     private final ShowsForSale shows;
     private final SeatMaps maps;
     private final LockTimes times;
+    private final SeatLimits limits;
 
-    SeatLocks(Database database, FastPath fastPath, ShowsForSale shows, SeatMaps maps, LockTimes times) {
+    SeatLocks(
+            Database database,
+            FastPath fastPath,
+            ShowsForSale shows,
+            SeatMaps maps,
+            LockTimes times,
+            SeatLimits limits) {
         this.database = database;
         this.fastPath = fastPath;
         this.shows = shows;
         this.maps = maps;
         this.times = times;
+        this.limits = limits;
     }
 
     /// Holds seats for a while: all of them or none.
-    public LockOutcome acquire(UserId holder, ShowId showId, List<SeatId> wanted) {
+    public LockOutcome acquire(Caller caller, ShowId showId, List<SeatId> wanted) {
         Optional<ShowForSale> found = shows.find(showId);
         if (found.isEmpty()) {
             return new LockOutcome.NoSuchShow();
@@ -56,95 +60,57 @@ public final class SeatLocks {
         if (!unknown.isEmpty()) {
             return new LockOutcome.UnknownSeats(unknown);
         }
-        if (wanted.size() > MAX_SEATS) {
-            return new LockOutcome.OverQuota(MAX_SEATS);
+        SeatLimits.Quota quota = limits.of(caller);
+        if (quota.seats() > 0 && wanted.size() > quota.seats()) {
+            return new LockOutcome.OverQuota(quota.seats());
         }
         List<SeatId> inOrder = wanted.stream().sorted().toList();
         List<Seat> seats =
                 inOrder.stream().map(id -> Objects.requireNonNull(show.seats().get(id))).toList();
-        FastPath.Owner owner = new FastPath.Owner(showId, holder, new LockId(TimeOrdered.uuid()));
+        FastPath.Owner owner = new FastPath.Owner(showId, caller.user(), new LockId(TimeOrdered.uuid()));
+        Claim claim = new Claim(owner, inOrder, Pricing.quote(show, seats), times, quota);
         return switch (fastPath.acquire(owner, inOrder, times.lifetime())) {
             case FastPath.Acquired.Taken taken -> taken(show, seats, taken.seats());
-            case FastPath.Acquired.All() -> claim(owner, show, seats, false);
-            case FastPath.Acquired.Unknown() -> claim(owner, show, seats, true);
+            case FastPath.Acquired.All() -> claim(claim, show, seats, false);
+            case FastPath.Acquired.Unknown() -> claim(claim, show, seats, true);
         };
     }
 
-    private LockOutcome claim(FastPath.Owner owner, ShowForSale show, List<Seat> seats, boolean databaseOnly) {
-        List<SeatId> ids = seats.stream().map(Seat::id).toList();
+    private LockOutcome claim(Claim claim, ShowForSale show, List<Seat> seats, boolean databaseOnly) {
         try {
-            Pricing.Quote quote = Pricing.quote(show, seats);
-            Instant expiresAt = insert(owner, ids, quote);
+            Instant expiresAt = claim.insert(database);
             maps.changed(show.id());
             return new LockOutcome.Locked(
                     new SeatLock(
-                            owner.lock(),
+                            claim.owner().lock(),
                             show.id(),
                             expiresAt,
-                            quote.seats(),
-                            quote.lines(),
-                            quote.total().amount(),
-                            quote.total().currency().getCurrencyCode(),
+                            claim.quote().seats(),
+                            claim.quote().lines(),
+                            claim.quote().total().amount(),
+                            claim.quote().total().currency().getCurrencyCode(),
                             databaseOnly ? "database" : null));
         } catch (StorageException.Violated violated) {
-            fastPath.release(owner, ids);
-            if (!violated.of("seat_locks_all_or_none")) {
-                throw violated;
-            }
-            maps.changed(show.id());
-            Set<SeatId> taken = maps.current(show.id()).orElseThrow().taken().keySet();
-            List<SeatId> lost = ids.stream().filter(taken::contains).toList();
-            return lost.isEmpty() && saleIsClosed(show.id())
-                    ? new LockOutcome.SaleClosed()
-                    : taken(show, seats, lost.isEmpty() ? ids : lost);
+            fastPath.release(claim.owner(), claim.seats());
+            return switch (Claim.Refusal.of(violated)) {
+                case QUOTA_OF_SEATS -> new LockOutcome.OverQuota(claim.quota().seats());
+                case QUOTA_OF_SHOWS -> new LockOutcome.TooManyShows(claim.quota().shows());
+                case TOO_FEW_SEATS -> lost(claim, show, seats);
+            };
         } catch (RuntimeException failed) {
-            fastPath.release(owner, ids);
+            fastPath.release(claim.owner(), claim.seats());
             throw failed;
         }
     }
 
-    /// The claim. Too few seats break `seat_locks_all_or_none`, and with it the whole statement.
-    private Instant insert(FastPath.Owner owner, List<SeatId> seats, Pricing.Quote quote) {
-        return database.sql(
-                """
-                        WITH claimed AS (
-                            INSERT INTO show_seats AS s (show_id, seat_id, status, lock_id, expires_at)
-                            SELECT sh.id, wanted.seat_id, 'LOCKED', :lock, now() + CAST(:lifetime AS interval)
-                              FROM shows sh, unnest(CAST(:seats AS text[])) AS wanted (seat_id)
-                             WHERE sh.id = :show
-                               AND sh.status = 'PUBLISHED'
-                               AND sh.sale_ends_at > now()
-                             ORDER BY wanted.seat_id
-                            ON CONFLICT (show_id, seat_id) DO UPDATE
-                               SET status = excluded.status, lock_id = excluded.lock_id, booking_id = NULL,
-                                   expires_at = excluded.expires_at, changed = excluded.changed
-                             WHERE s.status = 'AVAILABLE'
-                                OR (s.status = 'LOCKED' AND s.expires_at <= now())
-                            RETURNING s.seat_id),
-                        recorded AS (
-                            INSERT INTO seat_ledger (show_id, seat_ids, change, lock_id)
-                            SELECT :show, array_agg(seat_id ORDER BY seat_id), 'LOCKED', :lock
-                              FROM claimed
-                            HAVING count(*) > 0)
-                        INSERT INTO seat_locks (id, show_id, holder_id, seats_asked, seats_claimed, seats, lines, total, currency,
-                                                expires_at, ends_at)
-                        SELECT :lock, :show, :holder, :asked, count(*), CAST(:priced AS jsonb), CAST(:lines AS jsonb), :total,
-                               :currency, now() + CAST(:lifetime AS interval), now() + CAST(:ceiling AS interval)
-                          FROM claimed
-                        RETURNING expires_at""")
-                .with("show", owner.show())
-                .with("lock", owner.lock())
-                .with("holder", owner.holder())
-                .with("seats", seats.stream().map(SeatId::value).toArray(String[]::new))
-                .with("asked", seats.size())
-                .with("priced", json(quote.seats()))
-                .with("lines", json(quote.lines()))
-                .with("total", quote.total().minor())
-                .with("currency", quote.total().currency().getCurrencyCode())
-                .with("lifetime", times.lifetime().toString())
-                .with("ceiling", times.ceiling().toString())
-                .one(row -> row.instant("expires_at"))
-                .orElseThrow();
+    /// Why a claim got too few seats.
+    private LockOutcome lost(Claim claim, ShowForSale show, List<Seat> seats) {
+        maps.changed(show.id());
+        Set<SeatId> taken = maps.current(show.id()).orElseThrow().taken().keySet();
+        List<SeatId> lost = claim.seats().stream().filter(taken::contains).toList();
+        return lost.isEmpty() && saleIsClosed(show.id())
+                ? new LockOutcome.SaleClosed()
+                : taken(show, seats, lost.isEmpty() ? claim.seats() : lost);
     }
 
     /// What changing a lock came to.
@@ -162,32 +128,46 @@ public final class SeatLocks {
         record NotFound() implements Change {}
     }
 
-    /// Adds one extension, up to the ceiling (SEAT-4).
+    /// Adds one extension, up to the ceiling (SEAT-4). A lock that ends at this moment and has lost a seat to somebody
+    /// else is over, even if its own row does not say so yet.
     Change extend(UserId holder, LockId lock) {
         Optional<Changed> changed = database.sql("""
-                WITH extended AS (
-                    UPDATE seat_locks
-                       SET expires_at = least(expires_at + CAST(:extension AS interval), ends_at), heartbeat_at = now()
+                WITH asked AS (
+                    SELECT id, show_id, seats_asked
+                      FROM seat_locks
                      WHERE id = :lock
                        AND holder_id = :holder
                        AND closed_at IS NULL
                        AND expires_at > now()
-                    RETURNING id, show_id, holder_id, expires_at),
+                       FOR UPDATE),
                 mine AS (
                     SELECT s.show_id, s.seat_id
                       FROM show_seats s
-                      JOIN extended e ON s.lock_id = e.id AND s.show_id = e.show_id
+                      JOIN asked a ON s.lock_id = a.id AND s.show_id = a.show_id
                      ORDER BY s.seat_id
                        FOR UPDATE OF s),
+                extended AS (
+                    UPDATE seat_locks l
+                       SET expires_at = least(l.expires_at + CAST(:extension AS interval), l.ends_at),
+                           heartbeat_at = now()
+                      FROM asked a
+                     WHERE l.id = a.id
+                       AND a.seats_asked = (SELECT count(*) FROM mine)
+                    RETURNING l.id, l.show_id, l.holder_id, l.expires_at, l.expires_at > old.expires_at AS longer),
                 moved AS (
                     UPDATE show_seats s
                        SET expires_at = e.expires_at, changed = pg_current_xact_id()
                       FROM mine m, extended e
                      WHERE s.show_id = m.show_id
                        AND s.seat_id = m.seat_id
-                    RETURNING s.seat_id)
+                       AND e.longer),
+                recorded AS (
+                    INSERT INTO seat_ledger (show_id, seat_ids, change, lock_id)
+                    SELECT e.show_id, (SELECT array_agg(seat_id ORDER BY seat_id) FROM mine), 'EXTENDED', e.id
+                      FROM extended e
+                     WHERE e.longer)
                 SELECT e.id, e.show_id, e.holder_id, e.expires_at, now() AS at,
-                       coalesce((SELECT array_agg(seat_id ORDER BY seat_id) FROM moved), '{}') AS seats
+                       (SELECT array_agg(seat_id ORDER BY seat_id) FROM mine) AS seats
                   FROM extended e""")
                 .with("lock", lock)
                 .with("holder", holder)
@@ -292,13 +272,5 @@ public final class SeatLocks {
                 .with("show", show)
                 .one(Row::toString)
                 .isPresent();
-    }
-
-    private static String json(Object value) {
-        try {
-            return Json.strict().writeValueAsString(value);
-        } catch (JsonProcessingException unexpected) {
-            throw new IllegalStateException(unexpected);
-        }
     }
 }

@@ -79,7 +79,7 @@ final class SeatRoutes implements HttpService {
     private void lock(ServerRequest request, ServerResponse response) {
         Caller caller = callers.require(request);
         LockRequest wanted = Ask.body(request, LockRequest.class);
-        switch (locks.acquire(caller.user(), wanted.showId(), wanted.seatIds())) {
+        switch (locks.acquire(caller, wanted.showId(), wanted.seatIds())) {
             case LockOutcome.Locked locked -> Answer.ok(response, locked.lock());
             case LockOutcome.Taken taken -> throw taken(taken);
             case LockOutcome.UnknownSeats unknown -> throw unknown(unknown);
@@ -87,6 +87,11 @@ final class SeatRoutes implements HttpService {
                     Problem.of(
                             ProblemCode.SEAT_LIMIT_EXCEEDED,
                             "At most %d seats can be held at once.".formatted(quota.allowed()))
+                            .with("allowed", quota.allowed()));
+            case LockOutcome.TooManyShows quota -> throw ProblemException.of(
+                    Problem.of(
+                            ProblemCode.SHOW_LIMIT_EXCEEDED,
+                            "Seats of at most %d shows can be held at once.".formatted(quota.allowed()))
                             .with("allowed", quota.allowed()));
             case LockOutcome.SaleClosed() -> throw ProblemException.of(
                     ProblemCode.SALE_CLOSED, "Tickets for this show are not sold any more.");

@@ -15,10 +15,16 @@ import java.time.Clock;
 public record Seating(SeatLocks locks, SeatClaims claims, HttpService routes) {
     /// Wires the room.
     public static Seating create(
-            Database database, Redis redis, ShowsForSale shows, Callers callers, Clock clock, LockTimes times) {
+            Database database,
+            Redis redis,
+            ShowsForSale shows,
+            Callers callers,
+            Clock clock,
+            LockTimes times,
+            SeatLimits limits) {
         FastPath fastPath = new FastPath(redis, clock);
         SeatMaps maps = new SeatMaps(database, shows);
-        SeatLocks locks = new SeatLocks(database, fastPath, shows, maps, times);
+        SeatLocks locks = new SeatLocks(database, fastPath, shows, maps, times, limits);
         return new Seating(locks, new SeatClaims(fastPath, maps, times), new SeatRoutes(maps, locks, callers));
     }
 }

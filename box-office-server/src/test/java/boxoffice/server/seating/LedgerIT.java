@@ -56,9 +56,10 @@ class LedgerIT {
         BookingId booking = new BookingId(UUID.randomUUID());
         claims(booked, booking, seats);
 
-        String both = seats.stream().map(SeatId::value).sorted().toList().toString();
+        String both = both(seats);
         assertThat(ledger()).containsExactly(
                 "LOCKED " + both + " " + released.lockId(),
+                "EXTENDED " + both + " " + released.lockId(),
                 "RELEASED " + both + " " + released.lockId(),
                 "LOCKED " + both + " " + expired.lockId(),
                 "EXPIRED " + both + " " + expired.lockId(),
@@ -94,7 +95,12 @@ class LedgerIT {
         expire();
 
         assertThat(next.extend(taken.lockId()).expiresAt()).isAfter(taken.expiresAt());
-        assertThat(ledger()).last().isEqualTo("EXPIRED [" + seats.get(1) + "] " + late.lockId());
+        assertThat(ledger()).containsExactly(
+                "LOCKED " + both(seats) + " " + late.lockId(),
+                "EXPIRED [" + seats.get(0) + "] " + late.lockId(),
+                "LOCKED [" + seats.get(0) + "] " + taken.lockId(),
+                "EXPIRED [" + seats.get(1) + "] " + late.lockId(),
+                "EXTENDED [" + seats.get(0) + "] " + taken.lockId());
     }
 
     @Test
@@ -116,10 +122,8 @@ class LedgerIT {
         for (String[] line : changes()) {
             String owner = line[2];
             switch (line[0]) {
-                case "LOCKED" -> {
-                    // Whose lock was over had lost the seat, without a line of its own, to the next who wanted it.
-                    owners.put(line[1], owner);
-                }
+                case "LOCKED" -> assertThat(owners.put(line[1], owner)).as("owner of " + line[1]).isNull();
+                case "EXTENDED" -> assertThat(owners.get(line[1])).as("owner of " + line[1]).isEqualTo(owner);
                 case "RELEASED", "EXPIRED" -> {
                     assertThat(owners.get(line[1])).as("owner of " + line[1]).isEqualTo(owner);
                     owners.remove(line[1]);
@@ -128,6 +132,29 @@ class LedgerIT {
             }
         }
         assertThat(owners).isEqualTo(owned());
+    }
+
+    @Test
+    void seatsThatAPaidLockTakesBackFromAnExpiredOneWereNobodysBetween() {
+        List<SeatId> seats = foyer.seats(show, 2);
+        SeatLock paid = foyer.guest().lock(new LockRequest(show, seats));
+        boxOffice.age(paid.lockId(), Duration.ofMinutes(11));
+        SeatLock next = foyer.guest().lock(new LockRequest(show, seats.subList(1, 2)));
+        boxOffice.age(next.lockId(), Duration.ofMinutes(11));
+
+        claims(paid, new BookingId(UUID.randomUUID()), seats);
+
+        assertThat(ledger()).containsExactly(
+                "LOCKED " + both(seats) + " " + paid.lockId(),
+                "EXPIRED [" + seats.get(1) + "] " + paid.lockId(),
+                "LOCKED [" + seats.get(1) + "] " + next.lockId(),
+                "EXPIRED [" + seats.get(1) + "] " + next.lockId(),
+                "BOOKED " + both(seats) + " " + paid.lockId(),
+                "FREED " + both(seats) + " null");
+    }
+
+    private static String both(List<SeatId> seats) {
+        return seats.stream().map(SeatId::value).sorted().toList().toString();
     }
 
     private void play(BoxOfficeClient guest, List<SeatId> seats, Random random) {
@@ -153,7 +180,13 @@ class LedgerIT {
         Clock clock = Clock.systemUTC();
         FastPath fastPath = new FastPath(redis, clock);
         var shows = new boxoffice.server.catalog.ShowsForSale(database);
-        new SeatLocks(database, fastPath, shows, new SeatMaps(database, shows), LockTimes.STANDARD).expire();
+        new SeatLocks(
+                database,
+                fastPath,
+                shows,
+                new SeatMaps(database, shows),
+                LockTimes.STANDARD,
+                SeatLimits.NONE).expire();
     }
 
     private void claims(SeatLock lock, BookingId booking, List<SeatId> seats) {

@@ -33,6 +33,7 @@ public enum ProblemCode {
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request"),
     PAYMENT_METHOD_UNAVAILABLE(422, "The payment method is not offered here"),
     SEAT_LIMIT_EXCEEDED(429, "Too many seats"),
+    SHOW_LIMIT_EXCEEDED(429, "Seats in too many shows"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     PAYMENT_GATEWAY_ERROR(502, "The payment gateway refused"),
     SERVICE_TEMPORARILY_UNAVAILABLE(503, "Please try again shortly"),

@@ -1,0 +1,109 @@
+package boxoffice.server.seating;
+
+import boxoffice.model.Json;
+import boxoffice.model.SeatId;
+import boxoffice.server.storage.Sql;
+import boxoffice.server.storage.StorageException;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import java.time.Instant;
+import java.util.List;
+
+/// One holder's claim to seats, as the one statement that is the judge of it (SEAT-6).
+///
+/// All seats or none: too few break `seat_locks_all_or_none`, and with it the whole statement. Seats are claimed in the
+/// order of their ids, so that two claims cannot deadlock. Whoever lost a seat because their time was over is written
+/// into the ledger before the one who has it now.
+///
+/// @param seats sorted
+record Claim(FastPath.Owner owner, List<SeatId> seats, Pricing.Quote quote, LockTimes times, SeatLimits.Quota quota) {
+    /// Why the database refused a claim.
+    enum Refusal {
+        TOO_FEW_SEATS("seat_locks_all_or_none"),
+        QUOTA_OF_SEATS("quota_of_seats"),
+        QUOTA_OF_SHOWS("quota_of_shows");
+
+        private final String constraint;
+
+        Refusal(String constraint) {
+            this.constraint = constraint;
+        }
+
+        /// @throws StorageException.Violated the same, when it was none of these
+        static Refusal of(StorageException.Violated violated) {
+            for (Refusal refusal : values()) {
+                if (violated.of(refusal.constraint)) {
+                    return refusal;
+                }
+            }
+            throw violated;
+        }
+    }
+
+    /// Makes the claim.
+    ///
+    /// @return until when the seats are held
+    /// @throws StorageException.Violated when it is refused, see [Refusal]
+    Instant insert(Sql sql) {
+        return sql.sql("""
+                WITH quota AS MATERIALIZED (
+                    SELECT within_quota(CAST(:holder AS uuid), CAST(:show AS uuid), :asked, :mostSeats, :mostShows)
+                           AS kept),
+                claimed AS (
+                    INSERT INTO show_seats AS s (show_id, seat_id, status, lock_id, expires_at)
+                    SELECT sh.id, wanted.seat_id, 'LOCKED', :lock, now() + CAST(:lifetime AS interval)
+                      FROM quota, shows sh, unnest(CAST(:seats AS text[])) AS wanted (seat_id)
+                     WHERE quota.kept
+                       AND sh.id = :show
+                       AND sh.status = 'PUBLISHED'
+                       AND sh.sale_ends_at > now()
+                     ORDER BY wanted.seat_id
+                    ON CONFLICT (show_id, seat_id) DO UPDATE
+                       SET status = excluded.status, lock_id = excluded.lock_id, booking_id = NULL,
+                           expires_at = excluded.expires_at, changed = excluded.changed
+                     WHERE s.status = 'AVAILABLE'
+                        OR (s.status = 'LOCKED' AND s.expires_at <= now())
+                    RETURNING s.seat_id, old.lock_id AS loser),
+                recorded AS (
+                    INSERT INTO seat_ledger (show_id, seat_ids, change, lock_id)
+                    SELECT :show, seats, change, lock_id
+                      FROM (SELECT array_agg(seat_id ORDER BY seat_id) AS seats, 'EXPIRED' AS change,
+                                   loser AS lock_id, 1 AS step
+                              FROM claimed
+                             WHERE loser IS NOT NULL
+                             GROUP BY loser
+                             UNION ALL
+                            SELECT array_agg(seat_id ORDER BY seat_id), 'LOCKED', CAST(:lock AS uuid), 2
+                              FROM claimed
+                            HAVING count(*) > 0) changes
+                     ORDER BY step)
+                INSERT INTO seat_locks (id, show_id, holder_id, seats_asked, seats_claimed, seats, lines, total,
+                                        currency, expires_at, ends_at)
+                SELECT :lock, :show, :holder, :asked, count(*), CAST(:priced AS jsonb), CAST(:lines AS jsonb), :total,
+                       :currency, now() + CAST(:lifetime AS interval), now() + CAST(:ceiling AS interval)
+                  FROM claimed
+                RETURNING expires_at""")
+                .with("show", owner.show())
+                .with("lock", owner.lock())
+                .with("holder", owner.holder())
+                .with("seats", seats.stream().map(SeatId::value).toArray(String[]::new))
+                .with("asked", seats.size())
+                .with("mostSeats", quota.seats())
+                .with("mostShows", quota.shows())
+                .with("priced", json(quote.seats()))
+                .with("lines", json(quote.lines()))
+                .with("total", quote.total().minor())
+                .with("currency", quote.total().currency().getCurrencyCode())
+                .with("lifetime", times.lifetime().toString())
+                .with("ceiling", times.ceiling().toString())
+                .one(row -> row.instant("expires_at"))
+                .orElseThrow();
+    }
+
+    private static String json(Object value) {
+        try {
+            return Json.strict().writeValueAsString(value);
+        } catch (JsonProcessingException unexpected) {
+            throw new IllegalStateException(unexpected);
+        }
+    }
+}
