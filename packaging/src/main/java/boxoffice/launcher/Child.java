@@ -32,7 +32,8 @@ public final class Child implements AutoCloseable {
     }
 
     /// What to run: a class of this class path, with options for its JVM, arguments and settings.
-    public record Program(String mainClass, List<String> jvm, List<String> arguments, Map<String, String> environment) {}
+    public record Program(
+            String mainClass, List<String> jvm, List<String> arguments, Map<String, String> environment) {}
 
     /// Starts a program. Its errors go to a log file; its output, line by line, to `lines` and the log.
     public static Child start(String name, Program program, Path logs, Consumer<String> lines) {

@@ -1,5 +1,6 @@
 package boxoffice.launcher;
 
+import boxoffice.launcher.bench.BenchCommand;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -8,9 +9,10 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// The command `packaging/boxoffice`: starts the parts by name.
-@Command(name = "boxoffice", synopsisSubcommandLabel = "demo|server|kiosk|admin", description = "A box office: it never sells a seat twice.", subcommands = {
+@Command(name = "boxoffice", synopsisSubcommandLabel = "demo|server|kiosk|admin|bench", description = "A box office: it never sells a seat twice.", subcommands = {
         DemoCommand.class,
         ServerCommand.class,
+        BenchCommand.class,
         Launcher.Kiosk.class,
         Launcher.Admin.class
 })

@@ -1,0 +1,134 @@
+package boxoffice.launcher.bench;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/// Measures how fast the box office is, each line against a ceiling taken in the same run.
+@Command(name = "bench", description = {
+        "Measures how fast the box office is on this machine.",
+        "Each line stands beside the best that could be reached here, measured in the same run."
+})
+public final class BenchCommand implements Callable<Integer> {
+    private static final List<Line> LINES = List.of(
+            new SeatMapLine("seat-map", false),
+            new SeatMapLine("seat-map-304", true),
+            new LockLine("lock"),
+            new RefusedLine("lock-refused"),
+            new BestAvailableLine("best-available"),
+            new PublishLine("publish"));
+
+    @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help") private boolean unusedHelp;
+
+    @Option(names = "--quick", description = "shorter rounds: under two minutes instead of under ten, and less certain") private boolean quick;
+
+    @Option(names = "--json", paramLabel = "FILE", description = "also write the results there") private @Nullable Path json;
+
+    @Parameters(paramLabel = "line", description = "which lines (default: all): seat-map, seat-map-304, lock, lock-refused, best-available, fan-out, publish") private List<String> wanted =
+            new ArrayList<>();
+
+    @Spec private picocli.CommandLine.Model.@Nullable CommandSpec command;
+
+    private final PrintStream out = System.out;
+
+    @Override
+    public Integer call() {
+        List<Line> lines = chosen();
+        List<Result> results = new ArrayList<>();
+        Path folder = temporary();
+        try (House house = House.open(folder, part -> say("  starting " + part))) {
+            say(table("line", "rate/s", "p50 ms", "p95 ms", "p99 ms", "ceiling/s", "ratio", "asked"));
+            for (Line line : lines) {
+                Result result = line.measure(house, quick ? Pace.QUICK : Pace.FULL);
+                results.add(result);
+                print(result);
+            }
+        } finally {
+            delete(folder);
+        }
+        if (json != null) {
+            write(json, results);
+        }
+        return 0;
+    }
+
+    private List<Line> chosen() {
+        List<String> known = LINES.stream().map(Line::name).toList();
+        Optional<String> unknown = wanted.stream().filter(name -> !known.contains(name)).findFirst();
+        if (unknown.isPresent() && command != null) {
+            throw new ParameterException(
+                    command.commandLine(), "there is no line '%s'; there are %s".formatted(
+                            unknown.get(), String.join(", ", known)));
+        }
+        return LINES.stream().filter(line -> wanted.isEmpty() || wanted.contains(line.name())).toList();
+    }
+
+    private void print(Result result) {
+        say(
+                table(
+                        result.line(), number(result.rate(), 0), number(result.p50ms(), 2), number(result.p95ms(), 2),
+                        number(result.p99ms(), 2), number(result.ceiling(), 0), number(result.ratio(), 2),
+                        number(result.asked(), 2)) + (result.reached() ? "" : "   not reached"));
+        result.notes().forEach(note -> say("    " + note));
+    }
+
+    private static String number(@Nullable Double value, int digits) {
+        return value == null ? "-" : String.format(Locale.ROOT, "%,." + digits + "f", value);
+    }
+
+    private static String table(String... cells) {
+        return "  %-16s".formatted(cells[0])
+                + Stream.of(cells).skip(1).map("%11s"::formatted).collect(Collectors.joining());
+    }
+
+    private void say(String line) {
+        out.println(line);
+        out.flush();
+    }
+
+    private static void write(Path file, List<Result> results) {
+        JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
+        try {
+            Files.writeString(file, mapper.writeValueAsString(results) + "\n");
+        } catch (JsonProcessingException unexpected) {
+            throw new IllegalStateException(unexpected);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(file + " cannot be written: " + failed.getMessage(), failed);
+        }
+    }
+
+    private static Path temporary() {
+        try {
+            return Files.createTempDirectory("boxoffice-bench");
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+        } catch (IOException failed) {
+            System.err.println("boxoffice: left behind: " + folder);
+        }
+    }
+}

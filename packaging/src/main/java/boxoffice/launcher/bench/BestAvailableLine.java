@@ -1,0 +1,76 @@
+package boxoffice.launcher.bench;
+
+import boxoffice.model.ShowId;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// Finding and locking the best four seats in one call, in houses of 300 seats that are half sold.
+///
+/// The ceiling is the line that locks two seats by name.
+record BestAvailableLine(String name) implements Line {
+    private static final double ASKED = 0.80;
+    private static final Duration LONGEST = Duration.ofMinutes(1);
+
+    @Override
+    public Result measure(House house, Pace pace) {
+        int count = pace.locks() / 3;
+        LockRequests two = LockRequests.of(house, house.addShows(LockLine.SHOWS, "PUBLISHED"), pace.locks());
+        List<byte[]> four = requests(house, count);
+        LockLine.run(house, two, Duel.CLIENTS, pace.locks());
+        run(house, four, Duel.CLIENTS);
+        Result result = new Duel(name, ASKED, pace).measure(
+                () -> LockLine.run(house, two, Duel.CLIENTS, pace.locks()),
+                clients -> run(house, clients < 16 ? four.subList(0, count / 6) : four, clients),
+                rate -> {
+                    Iterator<byte[]> each =
+                            four.subList(0, (int) Math.min(count, rate * pace.round().toMillis() / 1000)).iterator();
+                    HttpLoad.Outcome outcome =
+                            HttpLoad.open(house.server(), Duel.CLIENTS * 4, rate, LONGEST, script(each)).onlyOf(200);
+                    house.releaseAll();
+                    return outcome.latencies();
+                });
+        house.database().sql("TRUNCATE show_seats").update();
+        return result;
+    }
+
+    /// Half of the groups of five are sold, others in each house, so that a block of four has to be looked for.
+    private static List<byte[]> requests(House house, int count) {
+        List<ShowId> shows = house.addShows(LockLine.SHOWS, "PUBLISHED");
+        house.database()
+                .sql(
+                        """
+                                INSERT INTO show_seats (show_id, seat_id, status, booking_id)
+                                SELECT CAST(show AS uuid), seat, 'BOOKED', CAST(show AS uuid)
+                                  FROM unnest(CAST(:shows AS text[])) AS show, unnest(CAST(:seats AS text[])) AS seat
+                                 WHERE abs(hashtext(show || left(seat, 1) || (CAST(substr(seat, 2) AS int) - 1) / 5)) % 2 = 0""")
+                .with("shows", shows.stream().map(ShowId::toString).toArray(String[]::new))
+                .with("seats", house.seats().stream().map(seat -> seat.id().value()).toArray(String[]::new))
+                .update();
+        List<String> guests = house.guests((count + 1) / 2);
+        List<byte[]> requests = new ArrayList<>(count);
+        for (int i = 0; i < count; i++) {
+            requests.add(
+                    Request.post(
+                            "/api/v1/bookings/lock/best",
+                            Map.of("showId", shows.get(i % shows.size()), "partySize", 4),
+                            "Authorization: Bearer " + guests.get(i % guests.size())));
+        }
+        return requests;
+    }
+
+    private static double run(House house, List<byte[]> requests, int clients) {
+        double rate = HttpLoad.closed(house.server(), clients, LONGEST, script(requests.iterator()))
+                .onlyOf(200)
+                .perSecond();
+        house.releaseAll();
+        return rate;
+    }
+
+    private static HttpLoad.Script script(Iterator<byte[]> each) {
+        return () -> each.hasNext() ? Optional.of(each.next()) : Optional.empty();
+    }
+}
