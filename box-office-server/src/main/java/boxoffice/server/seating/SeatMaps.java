@@ -1,9 +1,7 @@
 package boxoffice.server.seating;
 
-import boxoffice.model.Seat;
 import boxoffice.model.SeatId;
 import boxoffice.model.SeatMap;
-import boxoffice.model.SeatMap.ShowSeat;
 import boxoffice.model.SeatStatus;
 import boxoffice.model.ShowId;
 import boxoffice.server.catalog.ShowForSale;
@@ -16,29 +14,34 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// The seats of shows as this node knows them (SEAT-1). Thread-safe.
 ///
-/// A show's map is one immutable [Snapshot], made once for all who ask: it is read again by one caller at a time after
-/// this node has changed a seat, and otherwise once it is a second old, which is when changes of other nodes and locks
-/// whose time is over are seen at the latest.
+/// A show's map is one immutable [Snapshot], read once for all who ask: again after this node has changed a seat or
+/// heard that another one has, and otherwise once it is a second old, which is when changes of which nobody told and
+/// locks whose time is over are seen at the latest.
 ///
 /// Rows exist for seats that were touched; all others are AVAILABLE. A lock whose time is over is AVAILABLE too, whether
-/// or not it was cleaned up yet.
-///
-/// A version is the oldest transaction that was still running when the seats were read. Whatever commits later carries
-/// that number or a higher one, so "changed since" cannot miss a change, in whatever order transactions commit.
-final class SeatMaps {
+/// or not it was cleaned up yet. Only rows that changed since the snapshot before are read; now and then all are, in case
+/// that rows were changed by hand or the database has lost its last moment.
+public final class SeatMaps {
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long WHOLE_NANOS = Duration.ofSeconds(30).toNanos();
     private static final Duration FORGET = Duration.ofMinutes(10);
+    private static final String TAKEN = "AND status <> 'AVAILABLE'";
+    private static final String CHANGED = """
+            AND (changed >= CAST(CAST(:since AS text) AS xid8) OR (status = 'LOCKED' AND expires_at <= now()))""";
 
     private final Database database;
     private final ShowsForSale shows;
     private final Cache<ShowId, Live> live =
             Caffeine.newBuilder().expireAfterAccess(FORGET).maximumSize(10_000).build();
+    private final List<Consumer<ShowId>> listeners = new CopyOnWriteArrayList<>();
 
     SeatMaps(Database database, ShowsForSale shows) {
         this.database = database;
@@ -51,91 +54,122 @@ final class SeatMaps {
         private final AtomicLong changes = new AtomicLong();
         private volatile @Nullable Snapshot snapshot;
 
+        /// The latest snapshot if it knows so many changes and is not too old.
         @Nullable
-        Snapshot fresh() {
+        Snapshot fresh(long changesKnown) {
             Snapshot latest = snapshot;
-            boolean fresh = latest != null
-                    && latest.changes() == changes.get()
-                    && System.nanoTime() - latest.readAt() < FRESH_NANOS;
-            return fresh ? latest : null;
+            return latest != null && latest.reading().changes() >= changesKnown && isYoung(latest) ? latest : null;
+        }
+
+        private static boolean isYoung(Snapshot latest) {
+            return System.nanoTime() - latest.reading().at() < FRESH_NANOS;
         }
     }
 
-    /// The map as it is now, if there is such a show.
-    Optional<Snapshot> current(ShowId id) {
+    /// The map as it is now, if there is such a show. Every change that this node knew of before the call is in it.
+    public Optional<Snapshot> current(ShowId id) {
         Live entry = live.get(id, show -> new Live());
-        Snapshot fresh = entry.fresh();
+        long known = entry.changes.get();
+        Snapshot fresh = entry.fresh(known);
         if (fresh != null) {
             return Optional.of(fresh);
         }
-        Optional<ShowForSale> show = shows.find(id);
-        if (show.isEmpty()) {
-            live.invalidate(id);
-            return Optional.empty();
-        }
         entry.reading.lock();
         try {
-            Snapshot read = entry.fresh();
-            if (read == null) {
-                read = read(show.get(), entry.changes.get(), entry.snapshot);
-                entry.snapshot = read;
-            }
-            return Optional.of(read);
+            // Whoever waited here takes what another has read meanwhile, if that was begun after the wish.
+            Snapshot read = entry.fresh(known);
+            return read != null ? Optional.of(read) : read(id, entry);
         } finally {
             entry.reading.unlock();
         }
     }
 
+    /// The map as it was at most a second ago: while somebody is reading it again, nobody else waits.
+    Optional<Snapshot> recent(ShowId id) {
+        Live entry = live.getIfPresent(id);
+        Snapshot latest = entry == null ? null : entry.snapshot;
+        if (entry != null && latest != null && entry.reading.isLocked() && Live.isYoung(latest)) {
+            return Optional.of(latest);
+        }
+        return current(id);
+    }
+
+    /// Only the seats that were changed since a version, with the version after that.
+    Optional<SeatMap> since(ShowId id, Version version) {
+        return current(id).map(seats -> seats.map(changes(seats, version)));
+    }
+
+    /// What has changed since a version that any node gave out; perhaps with seats that have not changed.
+    public Map<SeatId, SeatStatus> changes(Snapshot seats, Version since) {
+        return seats.since(since).orElseGet(() -> {
+            Map<SeatId, SeatStatus> changes = new HashMap<>(rows(seats.show(), CHANGED, since.horizon()).statuses());
+            // Each as the snapshot has it, so that what is answered is one state.
+            changes.replaceAll((seat, status) -> seats.taken().getOrDefault(seat, SeatStatus.AVAILABLE));
+            return changes;
+        });
+    }
+
+    /// Has `listener` told of every change of this node, once it is committed. It must not block.
+    public void whenChanged(Consumer<ShowId> listener) {
+        listeners.add(listener);
+    }
+
     /// Says that this node has changed a seat of the show, so that whoever asks next sees it.
     void changed(ShowId id) {
+        changedElsewhere(id);
+        listeners.forEach(listener -> listener.accept(id));
+    }
+
+    /// Says that another node has changed a seat of the show.
+    public void changedElsewhere(ShowId id) {
         Live entry = live.getIfPresent(id);
         if (entry != null) {
             entry.changes.incrementAndGet();
         }
     }
 
-    /// Only the seats that were changed since a version, with the version after that.
-    Optional<SeatMap> since(ShowId id, long version) {
-        return shows.find(id).map(show -> {
-            Reading reading = read(
-                    id,
-                    """
-                            AND (changed >= CAST(CAST(:since AS text) AS xid8) OR (status = 'LOCKED' AND expires_at <= now()))""",
-                    version);
-            List<ShowSeat> seats = show.plan()
-                    .seats()
-                    .stream()
-                    .filter(seat -> reading.statuses().containsKey(seat.id()))
-                    .map(seat -> seat(show, seat, reading.statuses()))
-                    .toList();
-            return map(show, reading.version(), seats);
-        });
-    }
-
-    private Snapshot read(ShowForSale show, long changes, @Nullable Snapshot before) {
-        long readAt = System.nanoTime();
-        Reading reading = read(show.id(), "AND status <> 'AVAILABLE'", 0);
-        Map<SeatId, SeatStatus> taken = new HashMap<>(reading.statuses());
-        taken.values().removeIf(SeatStatus.AVAILABLE::equals);
-        if (before != null && before.taken().equals(taken)) {
-            return before.stillTrue(changes, readAt);
+    private Optional<Snapshot> read(ShowId id, Live entry) {
+        long changes = entry.changes.get();
+        long at = System.nanoTime();
+        Snapshot before = entry.snapshot;
+        if (before != null && at - before.reading().wholeAt() < WHOLE_NANOS) {
+            Rows rows = rows(id, CHANGED, before.reading().horizon());
+            Map<SeatId, SeatStatus> taken = new HashMap<>(before.taken());
+            rows.statuses().forEach((seat, status) -> {
+                if (status == SeatStatus.AVAILABLE) {
+                    taken.remove(seat);
+                } else {
+                    taken.put(seat, status);
+                }
+            });
+            entry.snapshot = before.then(
+                    taken, new Snapshot.Reading(rows.horizon(), changes, at, before.reading().wholeAt()));
+            return Optional.ofNullable(entry.snapshot);
         }
-        List<ShowSeat> seats = show.plan()
-                .seats()
-                .stream()
-                .map(seat -> seat(show, seat, taken))
-                .toList();
-        return Snapshot.of(map(show, reading.version(), seats), Map.copyOf(taken), changes, readAt);
+        Optional<ShowForSale> show = shows.find(id);
+        if (show.isEmpty()) {
+            live.invalidate(id);
+            return Optional.empty();
+        }
+        Rows rows = rows(id, TAKEN, 0);
+        Map<SeatId, SeatStatus> taken = new HashMap<>(rows.statuses());
+        taken.values().removeIf(SeatStatus.AVAILABLE::equals);
+        Snapshot.Reading reading = new Snapshot.Reading(rows.horizon(), changes, at, at);
+        Snapshot whole = before == null
+                ? Snapshot.first(show.get(), taken, reading)
+                : before.then(taken, reading);
+        entry.snapshot = whole;
+        return Optional.of(whole);
     }
 
-    /// What was read, and the version from which on it may have changed.
-    private record Reading(long version, Map<SeatId, SeatStatus> statuses) {}
+    /// What was read, and the horizon from which on it may have changed.
+    private record Rows(long horizon, Map<SeatId, SeatStatus> statuses) {}
 
-    private Reading read(ShowId show, String which, long since) {
+    private Rows rows(ShowId show, String which, long since) {
         Map<SeatId, SeatStatus> statuses = new HashMap<>();
-        List<Long> versions = database.sql(
+        List<Long> horizons = database.sql(
                 """
-                        SELECT CAST(CAST(pg_snapshot_xmin(now.snapshot) AS text) AS bigint) AS version, s.seat_id,
+                        SELECT CAST(CAST(pg_snapshot_xmin(now.snapshot) AS text) AS bigint) AS horizon, s.seat_id,
                                CASE WHEN s.status = 'LOCKED' AND s.expires_at <= now() THEN 'AVAILABLE' ELSE s.status END AS status
                           FROM (SELECT pg_current_snapshot() AS snapshot) now
                           LEFT JOIN show_seats s
@@ -147,32 +181,8 @@ final class SeatMaps {
                     row.optionalText("seat_id")
                             .ifPresent(
                                     seat -> statuses.put(new SeatId(seat), row.constant("status", SeatStatus.class)));
-                    return row.number("version");
+                    return row.number("horizon");
                 });
-        return new Reading(versions.getFirst(), statuses);
-    }
-
-    private static SeatMap map(ShowForSale show, long version, List<ShowSeat> seats) {
-        return new SeatMap(
-                show.id(),
-                show.plan().layout(),
-                Long.toString(version),
-                show.basePrice().currency().getCurrencyCode(),
-                seats);
-    }
-
-    private static ShowSeat seat(ShowForSale show, Seat seat, Map<SeatId, SeatStatus> statuses) {
-        return new ShowSeat(
-                seat.id(),
-                seat.section(),
-                seat.row(),
-                seat.number(),
-                seat.type(),
-                statuses.getOrDefault(seat.id(), SeatStatus.AVAILABLE),
-                show.price(seat.type()).amount(),
-                seat.x(),
-                seat.y(),
-                seat.features(),
-                seat.companionOf());
+        return new Rows(horizons.getFirst(), statuses);
     }
 }

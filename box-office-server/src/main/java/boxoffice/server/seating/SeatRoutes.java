@@ -52,28 +52,27 @@ final class SeatRoutes implements HttpService {
             Answer.ok(response, maps.since(show, version(since.get())).orElseThrow(SeatRoutes::noShow));
             return;
         }
-        Snapshot seats = maps.current(show).orElseThrow(SeatRoutes::noShow);
+        // Whoever signed in may just have locked seats, and must see them; everybody else need not wait for that.
+        boolean signedIn = Ask.header(request, "Authorization").isPresent();
+        SeatMapBody seats = (signedIn ? maps.current(show) : maps.recent(show)).orElseThrow(SeatRoutes::noShow).body();
         response.header(HeaderNames.CACHE_CONTROL, "no-cache").header(HeaderNames.ETAG, seats.etag());
         if (Ask.header(request, "If-None-Match").filter(seats.etag()::equals).isPresent()) {
             response.status(Status.NOT_MODIFIED_304).send();
         } else if (Ask.header(request, "Accept-Encoding").filter(all -> all.contains("gzip")).isPresent()) {
-            response.header(HeaderNames.CONTENT_ENCODING, "gzip");
+            response.header(HeaderNames.CONTENT_ENCODING, "gzip").header(HeaderNames.VARY, "Accept-Encoding");
             Answer.bytes(response, "application/json", seats.gzip());
         } else {
+            response.header(HeaderNames.VARY, "Accept-Encoding");
             Answer.bytes(response, "application/json", seats.json());
         }
     }
 
-    private static long version(String text) {
+    private static Version version(String text) {
         try {
-            long version = Long.parseLong(text);
-            if (version >= 0) {
-                return version;
-            }
-        } catch (NumberFormatException notOne) {
-            // told below, with what is allowed
+            return Version.parse(text);
+        } catch (InvalidField wrong) {
+            throw ProblemException.of(wrong);
         }
-        throw ProblemException.of(new InvalidField("since", "is not a version", "the version of an earlier answer"));
     }
 
     private void lock(ServerRequest request, ServerResponse response) {

@@ -11,8 +11,9 @@ import java.time.Clock;
 ///
 /// @param locks for the job that frees expired locks
 /// @param claims for bookings
+/// @param maps for those who show seats as they change
 /// @param routes for the server
-public record Seating(SeatLocks locks, SeatClaims claims, HttpService routes) {
+public record Seating(SeatLocks locks, SeatClaims claims, SeatMaps maps, HttpService routes) {
     /// Wires the room.
     public static Seating create(
             Database database,
@@ -25,6 +26,6 @@ public record Seating(SeatLocks locks, SeatClaims claims, HttpService routes) {
         FastPath fastPath = new FastPath(redis, clock);
         SeatMaps maps = new SeatMaps(database, shows);
         SeatLocks locks = new SeatLocks(database, fastPath, shows, maps, times, limits);
-        return new Seating(locks, new SeatClaims(fastPath, maps, times), new SeatRoutes(maps, locks, callers));
+        return new Seating(locks, new SeatClaims(fastPath, maps, times), maps, new SeatRoutes(maps, locks, callers));
     }
 }

@@ -2,41 +2,142 @@ package boxoffice.server.seating;
 
 import boxoffice.model.SeatId;
 import boxoffice.model.SeatMap;
+import boxoffice.model.SeatMap.ShowSeat;
 import boxoffice.model.SeatStatus;
-import boxoffice.server.http.Answer;
-import java.io.ByteArrayOutputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import boxoffice.model.ShowId;
+import boxoffice.server.catalog.ShowForSale;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.zip.GZIPOutputStream;
+import java.util.Optional;
 
-/// A show's seats at one moment, ready to be sent. Immutable.
-///
-/// @param etag of the seats as they are, whatever read them
-/// @param taken every seat that cannot be had
-/// @param json the [SeatMap] as it goes over the wire
-/// @param gzip the same, packed
-/// @param changes how many changes this node had made when it was read
-/// @param readAt by [System#nanoTime]
-record Snapshot(
-        String etag, Map<SeatId, SeatStatus> taken, byte[] json, byte[] gzip, long changes, long readAt) {
-    static Snapshot of(SeatMap map, Map<SeatId, SeatStatus> taken, long changes, long readAt) {
-        byte[] json = Answer.write(map);
-        return new Snapshot('"' + map.version() + '"', taken, json, packed(json), changes, readAt);
+/// A show's seats at one moment. Immutable, except that what is sent of it is made when somebody first asks.
+public final class Snapshot {
+    /// So many changes are remembered for those who ask what is new; who knows less asks the database.
+    private static final int REMEMBERED = 64;
+
+    private final ShowForSale show;
+    private final Version version;
+    private final Map<SeatId, SeatStatus> taken;
+    private final List<Step> steps;
+    private final SeatMapBody body;
+    private final Reading reading;
+
+    /// How and when a snapshot was read.
+    ///
+    /// @param horizon the oldest transaction that was running: what commits later carries this number or a higher one
+    /// @param changes how many changes this node knew of before it was read
+    /// @param at when it was read, by [System#nanoTime]
+    /// @param wholeAt when the rows were last read without leaving out those that seemed unchanged
+    record Reading(long horizon, long changes, long at, long wholeAt) {}
+
+    /// From one version to the next.
+    private record Step(Version before, Map<SeatId, SeatStatus> changes) {}
+
+    private Snapshot(
+            ShowForSale show,
+            Version version,
+            Map<SeatId, SeatStatus> taken,
+            List<Step> steps,
+            SeatMapBody body,
+            Reading reading) {
+        this.show = show;
+        this.version = version;
+        this.taken = taken;
+        this.steps = steps;
+        this.body = body;
+        this.reading = reading;
     }
 
-    /// The same seats, read again.
-    Snapshot stillTrue(long laterChanges, long laterReadAt) {
-        return new Snapshot(etag, taken, json, gzip, laterChanges, laterReadAt);
+    static Snapshot first(ShowForSale show, Map<SeatId, SeatStatus> taken, Reading reading) {
+        Map<SeatId, SeatStatus> kept = Collections.unmodifiableMap(new HashMap<>(taken));
+        Version version = Version.of(reading.horizon(), kept);
+        return new Snapshot(show, version, kept, List.of(), new SeatMapBody(show, version, kept), reading);
     }
 
-    private static byte[] packed(byte[] json) {
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream(json.length / 4);
-        try (GZIPOutputStream out = new GZIPOutputStream(bytes)) {
-            out.write(json);
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
+    /// The seats as they were read after this. While nothing has changed, version and bodies stay the same.
+    Snapshot then(Map<SeatId, SeatStatus> takenNow, Reading later) {
+        Map<SeatId, SeatStatus> changes = changes(taken, takenNow);
+        if (changes.isEmpty()) {
+            return new Snapshot(show, version, taken, steps, body, later);
         }
-        return bytes.toByteArray();
+        Map<SeatId, SeatStatus> kept = Collections.unmodifiableMap(new HashMap<>(takenNow));
+        Version next = Version.of(later.horizon(), kept);
+        List<Step> remembered = new java.util.ArrayList<>(
+                steps.subList(Math.max(0, steps.size() + 1 - REMEMBERED), steps.size()));
+        remembered.add(new Step(version, changes));
+        return new Snapshot(
+                show, next, kept, List.copyOf(remembered), new SeatMapBody(show, next, kept), later);
+    }
+
+    public ShowId show() {
+        return show.id();
+    }
+
+    /// Names exactly these seats in these statuses.
+    public Version version() {
+        return version;
+    }
+
+    /// Every seat that cannot be had.
+    public Map<SeatId, SeatStatus> taken() {
+        return taken;
+    }
+
+    /// What has changed since a version, if that is remembered.
+    public Optional<Map<SeatId, SeatStatus>> since(Version known) {
+        if (known.equals(version)) {
+            return Optional.of(Map.of());
+        }
+        for (int i = steps.size() - 1; i >= 0; i--) {
+            if (steps.get(i).before().equals(known)) {
+                Map<SeatId, SeatStatus> changes = new HashMap<>();
+                steps.subList(i, steps.size()).forEach(step -> changes.putAll(step.changes()));
+                return Optional.of(changes);
+            }
+        }
+        return Optional.empty();
+    }
+
+    /// What changed from some taken seats to others.
+    public static Map<SeatId, SeatStatus> changes(
+            Map<SeatId, SeatStatus> before, Map<SeatId, SeatStatus> after) {
+        Map<SeatId, SeatStatus> changes = new HashMap<>();
+        after.forEach((seat, status) -> {
+            if (before.get(seat) != status) {
+                changes.put(seat, status);
+            }
+        });
+        before.keySet().forEach(seat -> {
+            if (!after.containsKey(seat)) {
+                changes.put(seat, SeatStatus.AVAILABLE);
+            }
+        });
+        return changes;
+    }
+
+    ShowForSale forSale() {
+        return show;
+    }
+
+    Reading reading() {
+        return reading;
+    }
+
+    /// The whole map, as it goes over the wire.
+    SeatMapBody body() {
+        return body;
+    }
+
+    /// Some of the seats, as they go over the wire.
+    SeatMap map(Map<SeatId, SeatStatus> some) {
+        List<ShowSeat> seats = show.plan()
+                .seats()
+                .stream()
+                .filter(seat -> some.containsKey(seat.id()))
+                .map(seat -> SeatMapBody.seat(show, seat, some))
+                .toList();
+        return SeatMapBody.map(show, version, seats);
     }
 }
