@@ -19,6 +19,7 @@ import boxoffice.server.payment.PaymentGateway;
 import boxoffice.server.payment.Payments;
 import boxoffice.server.payment.Refunds;
 import boxoffice.server.payment.StripeGateway;
+import boxoffice.server.realtime.Realtime;
 import boxoffice.server.seating.Seating;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.EmbeddedPostgres;
@@ -128,6 +129,8 @@ public final class BoxOffice implements AutoCloseable {
             new DemoCatalogue(catalogue, schedule, identity.users(), clock).load();
         }
 
+        Realtime realtime = Realtime.create(seating.maps(), redis, jobs, settings.realtime());
+
         HttpRouting.Builder routing = HttpRouting.builder()
                 .register("/", new HealthRoutes(database, redis), new PaidPage())
                 .register(
@@ -145,10 +148,13 @@ public final class BoxOffice implements AutoCloseable {
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(FINISH)
-                .routing(routing)
+                .addProtocol(realtime.protocol())
+                .addRouting(routing)
+                .addRouting(realtime.routing())
                 .build()
                 .start();
         parts.push(server::stop);
+        started(realtime);
         if (!server.isRunning()) {
             throw new IllegalStateException(
                     "cannot listen on %s:%d: the port is in use".formatted(settings.host(), port));

@@ -1,5 +1,6 @@
 package boxoffice.server;
 
+import boxoffice.server.realtime.RealtimeSettings;
 import boxoffice.server.seating.LockTimes;
 import boxoffice.server.seating.SeatLimits;
 import io.helidon.config.Config;
@@ -29,6 +30,7 @@ public record Settings(
         Gateway gateway,
         LockTimes lockTimes,
         SeatLimits seatLimits,
+        RealtimeSettings realtime,
         boolean demoCatalogue) {
     private static final int MASTER_KEY_BYTES = 32;
     private static final Duration SECOND = Duration.ofSeconds(1);
@@ -101,6 +103,7 @@ public record Settings(
                         text(config, "payment.gateway.webhook.secret")),
                 lockTimes(config),
                 new SeatLimits(quota(config, "seating.quota"), quota(config, "seating.trustedquota")),
+                realtime(config),
                 flag(config, "demo.catalogue"));
     }
 
@@ -123,6 +126,14 @@ public record Settings(
     private static SeatLimits.Quota quota(Config config, String key) {
         return new SeatLimits.Quota(
                 integer(config, key + ".seats", 0, 10_000), integer(config, key + ".shows", 0, 10_000));
+    }
+
+    private static RealtimeSettings realtime(Config config) {
+        return new RealtimeSettings(
+                integer(config, "realtime.connections.all", 1, 1_000_000),
+                integer(config, "realtime.connections.address", 1, 1_000_000),
+                integer(config, "realtime.messages", 1, 10_000),
+                duration(config, "realtime.patience", SECOND, Duration.ofMinutes(5)));
     }
 
     private static String userData() {

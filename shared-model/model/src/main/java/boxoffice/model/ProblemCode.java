@@ -34,6 +34,8 @@ public enum ProblemCode {
     PAYMENT_METHOD_UNAVAILABLE(422, "The payment method is not offered here"),
     SEAT_LIMIT_EXCEEDED(429, "Too many seats"),
     SHOW_LIMIT_EXCEEDED(429, "Seats in too many shows"),
+    WATCH_LIMIT_EXCEEDED(429, "Too many shows are watched"),
+    RATE_LIMITED(429, "Too many requests"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     PAYMENT_GATEWAY_ERROR(502, "The payment gateway refused"),
     SERVICE_TEMPORARILY_UNAVAILABLE(503, "Please try again shortly"),
