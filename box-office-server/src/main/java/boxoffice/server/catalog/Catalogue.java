@@ -189,8 +189,8 @@ public final class Catalogue {
     public TheaterId add(NewTheater theater, Function<String, SeatPlan> plans) {
         return database.transaction(sql -> {
             UUID id = sql.sql("""
-                    INSERT INTO theaters (slug, name, city, country, address, zone, currency)
-                    VALUES (:slug, :name, :city, :country, :address, :zone, :currency)
+                    INSERT INTO theaters (slug, name, city, country, address, zone, currency, stranded_seats)
+                    VALUES (:slug, :name, :city, :country, :address, :zone, :currency, :strandedSeats)
                     ON CONFLICT (slug) DO NOTHING
                     RETURNING id""")
                     .with("slug", theater.id())
@@ -200,6 +200,7 @@ public final class Catalogue {
                     .with("address", theater.address())
                     .with("zone", theater.zone().getId())
                     .with("currency", theater.currency())
+                    .with("strandedSeats", theater.strandedSeats())
                     .one(row -> row.uuid("id"))
                     .orElseThrow(() -> taken("theater.id", theater.id()));
             addPrices(sql, id, theater);

@@ -17,6 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// @param taxes what its prices contain
 /// @param bookingFee for each seat, on top of the price, in major units of `currency`
 /// @param seatTypes how many times the base price a kind of seat costs; once where nothing is said
+/// @param strandedSeats LENIENT where nothing is said
 public record NewTheater(
         String id,
         String name,
@@ -28,6 +29,7 @@ public record NewTheater(
         List<Tax> taxes,
         BigDecimal bookingFee,
         @Nullable Map<SeatType, BigDecimal> seatTypes,
+        @Nullable StrandRule strandedSeats,
         List<NewScreen> screens) {
     public NewTheater {
         id = Slug.check(id, "id");
@@ -42,6 +44,7 @@ public record NewTheater(
         taxes = taxes == null ? List.of() : List.copyOf(taxes);
         InvalidField.require(bookingFee, "bookingFee");
         seatTypes = seatTypes == null ? Map.of() : Map.copyOf(seatTypes);
+        strandedSeats = strandedSeats == null ? StrandRule.LENIENT : strandedSeats;
         screens = List.copyOf(InvalidField.distinct(screens, "screens"));
     }
 
@@ -81,6 +84,11 @@ public record NewTheater(
                     new Charge(Charge.Kind.TAX, tax.name() + " " + tax.percent() + " %", null, tax.percent(), true));
         }
         return charges;
+    }
+
+    @Override
+    public StrandRule strandedSeats() {
+        return strandedSeats == null ? StrandRule.LENIENT : strandedSeats;
     }
 
     @Override

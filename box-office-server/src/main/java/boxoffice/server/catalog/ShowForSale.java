@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param seats the plan's seats by id
 /// @param basePrice of a regular seat
 /// @param multipliers how many times the base price a kind of seat costs; once where nothing is said
+/// @param strandRule what the theater wants done about stranded seats
 public record ShowForSale(
         ShowId id,
         ShowStatus status,
@@ -26,7 +27,8 @@ public record ShowForSale(
         Map<SeatId, Seat> seats,
         Money basePrice,
         Map<SeatType, BigDecimal> multipliers,
-        List<Charge> charges) {
+        List<Charge> charges,
+        StrandRule strandRule) {
 
     /// The price on the door of a kind of seat, without fees (SEAT-12).
     public Money price(SeatType type) {

@@ -49,9 +49,10 @@ public final class ShowsForSale {
     private Optional<ShowForSale> load(ShowId id) {
         return database.sql("""
                 SELECT s.id, s.status, s.starts_at, s.sale_ends_at, s.seat_plan_id, s.base_price, s.currency,
-                       sc.theater_id
+                       sc.theater_id, t.stranded_seats
                   FROM shows s
                   JOIN screens sc ON sc.id = s.screen_id
+                  JOIN theaters t ON t.id = sc.theater_id
                  WHERE s.id = :id
                    AND s.status <> 'DRAFT'""")
                 .with("id", id)
@@ -68,7 +69,8 @@ public final class ShowsForSale {
             Instant saleEndsAt,
             UUID plan,
             Money basePrice,
-            UUID theater) {
+            UUID theater,
+            StrandRule strandRule) {
         static ShowRow of(Row row) {
             return new ShowRow(
                     new ShowId(row.uuid("id")),
@@ -77,7 +79,8 @@ public final class ShowsForSale {
                     row.instant("sale_ends_at"),
                     row.uuid("seat_plan_id"),
                     new Money(row.number("base_price"), Money.currency(row.text("currency"))),
-                    row.uuid("theater_id"));
+                    row.uuid("theater_id"),
+                    row.constant("stranded_seats", StrandRule.class));
         }
     }
 
@@ -92,7 +95,8 @@ public final class ShowsForSale {
                 plan.seats(),
                 row.basePrice(),
                 multipliers(row.theater()),
-                charges(row.theater()));
+                charges(row.theater()),
+                row.strandRule());
     }
 
     private PlanSeats plan(UUID id) {

@@ -10,9 +10,7 @@ public sealed interface LockOutcome {
     record Locked(SeatLock lock) implements LockOutcome {}
 
     /// Some seats belong to others; none are held.
-    ///
-    /// @param alternatives as many seats, as near and as alike as there are; empty when there are not enough
-    record Taken(List<SeatId> seats, List<SeatId> alternatives) implements LockOutcome {}
+    record Taken(List<SeatId> seats) implements LockOutcome {}
 
     /// The show's plan has no such seats.
     record UnknownSeats(List<SeatId> seats) implements LockOutcome {}

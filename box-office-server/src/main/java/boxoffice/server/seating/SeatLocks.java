@@ -14,7 +14,6 @@ import boxoffice.server.storage.Row;
 import boxoffice.server.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -70,13 +69,13 @@ public final class SeatLocks {
         FastPath.Owner owner = new FastPath.Owner(showId, caller.user(), new LockId(TimeOrdered.uuid()));
         Claim claim = new Claim(owner, inOrder, Pricing.quote(show, seats), times, quota);
         return switch (fastPath.acquire(owner, inOrder, times.lifetime())) {
-            case FastPath.Acquired.Taken taken -> taken(show, seats, taken.seats());
-            case FastPath.Acquired.All() -> claim(claim, show, seats, false);
-            case FastPath.Acquired.Unknown() -> claim(claim, show, seats, true);
+            case FastPath.Acquired.Taken taken -> new LockOutcome.Taken(taken.seats());
+            case FastPath.Acquired.All() -> claim(claim, show, false);
+            case FastPath.Acquired.Unknown() -> claim(claim, show, true);
         };
     }
 
-    private LockOutcome claim(Claim claim, ShowForSale show, List<Seat> seats, boolean databaseOnly) {
+    private LockOutcome claim(Claim claim, ShowForSale show, boolean databaseOnly) {
         try {
             Instant expiresAt = claim.insert(database);
             maps.changed(show.id());
@@ -95,7 +94,7 @@ public final class SeatLocks {
             return switch (Claim.Refusal.of(violated)) {
                 case QUOTA_OF_SEATS -> new LockOutcome.OverQuota(claim.quota().seats());
                 case QUOTA_OF_SHOWS -> new LockOutcome.TooManyShows(claim.quota().shows());
-                case TOO_FEW_SEATS -> lost(claim, show, seats);
+                case TOO_FEW_SEATS -> lost(claim, show);
             };
         } catch (RuntimeException failed) {
             fastPath.release(claim.owner(), claim.seats());
@@ -104,13 +103,13 @@ public final class SeatLocks {
     }
 
     /// Why a claim got too few seats.
-    private LockOutcome lost(Claim claim, ShowForSale show, List<Seat> seats) {
+    private LockOutcome lost(Claim claim, ShowForSale show) {
         maps.changed(show.id());
         Set<SeatId> taken = maps.current(show.id()).orElseThrow().taken().keySet();
         List<SeatId> lost = claim.seats().stream().filter(taken::contains).toList();
         return lost.isEmpty() && saleIsClosed(show.id())
                 ? new LockOutcome.SaleClosed()
-                : taken(show, seats, lost.isEmpty() ? claim.seats() : lost);
+                : new LockOutcome.Taken(lost.isEmpty() ? claim.seats() : lost);
     }
 
     /// What changing a lock came to.
@@ -255,12 +254,6 @@ public final class SeatLocks {
                                 ? new Change.BeingPaid()
                                 : new Change.Over(row.instant("expires_at")))
                 .orElseGet(Change.NotFound::new);
-    }
-
-    private LockOutcome taken(ShowForSale show, List<Seat> wanted, List<SeatId> lost) {
-        Set<SeatId> taken = new HashSet<>(lost);
-        maps.current(show.id()).ifPresent(seats -> taken.addAll(seats.taken().keySet()));
-        return new LockOutcome.Taken(lost, Alternatives.near(show.plan(), wanted, taken));
     }
 
     private boolean saleIsClosed(ShowId show) {

@@ -28,11 +28,13 @@ import java.util.stream.Collectors;
 final class SeatRoutes implements HttpService {
     private final SeatMaps maps;
     private final SeatLocks locks;
+    private final SeatFinder finder;
     private final Callers callers;
 
-    SeatRoutes(SeatMaps maps, SeatLocks locks, Callers callers) {
+    SeatRoutes(SeatMaps maps, SeatLocks locks, SeatFinder finder, Callers callers) {
         this.maps = maps;
         this.locks = locks;
+        this.finder = finder;
         this.callers = callers;
     }
 
@@ -78,9 +80,13 @@ final class SeatRoutes implements HttpService {
     private void lock(ServerRequest request, ServerResponse response) {
         Caller caller = callers.require(request);
         LockRequest wanted = Ask.body(request, LockRequest.class);
+        List<SeatId> stranded = finder.stranded(wanted.showId(), wanted.seatIds());
+        if (!stranded.isEmpty()) {
+            throw strands(wanted, stranded);
+        }
         switch (locks.acquire(caller, wanted.showId(), wanted.seatIds())) {
             case LockOutcome.Locked locked -> Answer.ok(response, locked.lock());
-            case LockOutcome.Taken taken -> throw taken(taken);
+            case LockOutcome.Taken taken -> throw taken(wanted, taken);
             case LockOutcome.UnknownSeats unknown -> throw unknown(unknown);
             case LockOutcome.OverQuota quota -> throw ProblemException.of(
                     Problem.of(
@@ -132,12 +138,27 @@ final class SeatRoutes implements HttpService {
         };
     }
 
-    private static ProblemException taken(LockOutcome.Taken taken) {
+    private ProblemException taken(LockRequest wanted, LockOutcome.Taken taken) {
+        Problem problem = Problem.of(
+                ProblemCode.SEAT_UNAVAILABLE, "No longer available: " + list(taken.seats()) + ".")
+                .with("unavailableSeats", taken.seats());
+        return instead(problem, wanted, taken.seats());
+    }
+
+    private ProblemException strands(LockRequest wanted, List<SeatId> stranded) {
+        Problem problem = Problem.of(
+                ProblemCode.STRANDS_SEAT,
+                "This would leave %s on its own between others. Take it too, or move over."
+                        .formatted(list(stranded)))
+                .with("strandedSeats", stranded);
+        return instead(problem, wanted, List.of());
+    }
+
+    private ProblemException instead(Problem problem, LockRequest wanted, List<SeatId> lost) {
+        List<List<SeatId>> alternatives = finder.instead(wanted.showId(), wanted.seatIds(), lost);
         return ProblemException.of(
-                Problem.of(
-                        ProblemCode.SEAT_UNAVAILABLE, "No longer available: " + list(taken.seats()) + ".")
-                        .with("unavailableSeats", taken.seats())
-                        .with("alternativeSeats", taken.alternatives()));
+                problem.with("alternativeSeats", alternatives.isEmpty() ? List.of() : alternatives.getFirst())
+                        .with("alternatives", alternatives));
     }
 
     private static ProblemException unknown(LockOutcome.UnknownSeats unknown) {

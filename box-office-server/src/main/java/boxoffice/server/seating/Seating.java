@@ -26,6 +26,8 @@ public record Seating(SeatLocks locks, SeatClaims claims, SeatMaps maps, HttpSer
         FastPath fastPath = new FastPath(redis, clock);
         SeatMaps maps = new SeatMaps(database, shows);
         SeatLocks locks = new SeatLocks(database, fastPath, shows, maps, times, limits);
-        return new Seating(locks, new SeatClaims(fastPath, maps, times), maps, new SeatRoutes(maps, locks, callers));
+        SeatFinder finder = new SeatFinder(shows, maps);
+        SeatRoutes routes = new SeatRoutes(maps, locks, finder, callers);
+        return new Seating(locks, new SeatClaims(fastPath, maps, times), maps, routes);
     }
 }

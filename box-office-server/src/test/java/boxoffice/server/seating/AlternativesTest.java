@@ -5,19 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import boxoffice.model.Seat;
 import boxoffice.model.SeatId;
 import boxoffice.model.SeatPlan;
-import boxoffice.model.SeatType;
-import java.util.ArrayList;
+import boxoffice.server.catalog.StrandRule;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// Seats for somebody whose wish was taken. In the plans, `R` is a regular seat, `P` a premium one, `_` an aisle.
+/// Seats for somebody whose wish was taken.
 class AlternativesTest {
     @Test
     void theNearestSeatsSideBySideAreFound() {
-        SeatPlan plan = plan("RRRRRRRR", "RRRRRRRR");
+        SeatPlan plan = Drawn.plan("RRRRRRRR", "RRRRRRRR");
 
         assertThat(near(plan, "A4 A5", "A4")).isEqualTo("A5 A6");
         assertThat(near(plan, "A4 A5", "A3 A4 A5 A6")).isEqualTo("B4 B5");
@@ -26,13 +25,13 @@ class AlternativesTest {
 
     @Test
     void anAisleDivides() {
-        assertThat(near(plan("RRR_RRR", "RR"), "A1 A2", "A2")).isEqualTo("B1 B2");
-        assertThat(near(plan("RRR_RR"), "A1 A2 A3", "A2")).isNotEqualTo("A3 A5 A6");
+        assertThat(near(Drawn.plan("RRR_RRR", "RR"), "A1 A2", "A2")).isEqualTo("B1 B2");
+        assertThat(near(Drawn.plan("RRR_RR"), "A1 A2", "A2")).isEqualTo("A5 A6");
     }
 
     @Test
     void aPremiumWishGetsPremiumSeats() {
-        SeatPlan plan = plan("RPPR", "RRRR", "RPPR");
+        SeatPlan plan = Drawn.plan("RPPR", "RRRR", "RPPR");
 
         assertThat(near(plan, "A2 A3", "A2")).isEqualTo("C2 C3");
         assertThat(near(plan, "A1 A2", "A1")).isEqualTo("A3 A4");
@@ -40,22 +39,23 @@ class AlternativesTest {
 
     @Test
     void whereNoBlockIsLeftSingleSeatsOfTheSameKindAreFound() {
-        SeatPlan plan = plan("RPRPR", "RRPRR");
+        SeatPlan plan = Drawn.plan("RPRPR", "RRPRR");
 
-        assertThat(near(plan, "A2 A4", "A2")).isEqualTo("B3 A4");
-        assertThat(near(plan("RRRRR"), "A2 A3", "A2 A4")).isEqualTo("A1 A3");
+        assertThat(near(plan, "A2 A4", "A2")).isEqualTo("A4 B3");
+        assertThat(near(Drawn.plan("RRRRR"), "A2 A3", "A2 A4")).isEqualTo("A1 A3");
     }
 
     @Test
     void whereThereAreNotEnoughThereAreNone() {
-        assertThat(near(plan("RRRP"), "A1 A2", "A1 A2")).isEmpty();
-        assertThat(near(plan("RRR"), "A1 A2 A3", "A1 A2 A3")).isEmpty();
+        assertThat(near(Drawn.plan("RRRP"), "A1 A2", "A1 A2")).isEmpty();
+        assertThat(near(Drawn.plan("RRR"), "A1 A2 A3", "A1 A2 A3")).isEmpty();
     }
 
     @Test
     void whatIsOfferedIsAlwaysFreeDistinctAndOfTheSameKinds() {
-        SeatPlan plan = plan("RRRR_RRRR", "RRPP_PPRR", "RRRR_RRRR");
+        SeatPlan plan = Drawn.plan("RRRR_RRRR", "RRPP_PPRR", "RRRR_RRRR");
         List<Seat> seats = plan.seats();
+        Auditorium house = new Auditorium(plan);
         for (int taken = 0; taken < 1 << 12; taken++) {
             List<Seat> wanted = List.of(seats.get(8), seats.get(10), seats.get(11));
             Set<SeatId> gone = Stream.of(wanted.get(1).id()).collect(Collectors.toSet());
@@ -65,9 +65,7 @@ class AlternativesTest {
                 }
             }
 
-            List<SeatId> found = Alternatives.near(plan, wanted, gone);
-
-            if (!found.isEmpty()) {
+            for (List<SeatId> found : Alternatives.near(house, StrandRule.LENIENT, wanted, gone, 2)) {
                 assertThat(found).hasSize(3).doesNotHaveDuplicates().doesNotContainAnyElementsOf(gone);
                 assertThat(found.stream().map(id -> plan.seat(id).orElseThrow().type()).sorted().toList())
                         .isEqualTo(wanted.stream().map(Seat::type).sorted().toList());
@@ -75,31 +73,36 @@ class AlternativesTest {
         }
     }
 
-    private static String near(SeatPlan plan, String wanted, String taken) {
-        List<Seat> seats =
-                Stream.of(wanted.split(" ")).map(id -> plan.seat(new SeatId(id)).orElseThrow()).toList();
-        Set<SeatId> gone = Stream.of(taken.split(" ")).map(SeatId::new).collect(Collectors.toSet());
-        return Alternatives.near(plan, seats, gone).stream().map(SeatId::value).collect(Collectors.joining(" "));
+    @Test
+    void thereAreSeveralAndNoSeatIsInTwo() {
+        List<List<SeatId>> all = several(Drawn.plan("RRRRRR", "RRRRRR"), StrandRule.LENIENT, "A3 A4", "A3", 3);
+
+        assertThat(all).extracting(Drawn::text).containsExactly("B3 B4", "A1 A2", "B1 B2");
     }
 
-    private static SeatPlan plan(String... rows) {
-        List<SeatPlan.Row> all = new ArrayList<>();
-        for (int y = 0; y < rows.length; y++) {
-            String label = Character.toString('A' + y);
-            List<Seat> seats = new ArrayList<>();
-            for (int x = 0; x < rows[y].length(); x++) {
-                char kind = rows[y].charAt(x);
-                if (kind != '_') {
-                    seats.add(
-                            new Seat(
-                                    new SeatId(label + (x + 1)), "stalls", label, "" + (x + 1), kind == 'P'
-                                            ? SeatType.PREMIUM
-                                            : SeatType.REGULAR,
-                                    x, y, Set.of(), null));
-                }
-            }
-            all.add(new SeatPlan.Row(label, seats));
-        }
-        return new SeatPlan("Hall", "Screen", List.of(new SeatPlan.Section("stalls", "Stalls", all)));
+    @Test
+    void aSeatThatWouldBeStrandedIsPassedByUnlessTheHouseDoesNotMind() {
+        SeatPlan plan = Drawn.plan("RRRR", "RRRR");
+
+        assertThat(several(plan, StrandRule.OFF, "A1 A2", "A1", 1)).extracting(Drawn::text).containsExactly("A2 A3");
+        assertThat(several(plan, StrandRule.LENIENT, "A1 A2", "A1", 1)).extracting(Drawn::text)
+                .containsExactly("B1 B2");
+    }
+
+    @Test
+    void aBayComesWithItsOwnCompanionsSeat() {
+        assertThat(near(Drawn.plan("WCRRCW", "RRRRRR"), "A1 A2", "A1")).isEqualTo("A5 A6");
+        assertThat(near(Drawn.plan("WC_CW", "WC_WR"), "A1 A2", "A1 B2")).isEqualTo("A4 A5");
+    }
+
+    private static String near(SeatPlan plan, String wanted, String taken) {
+        return several(plan, StrandRule.OFF, wanted, taken, 1).stream().map(Drawn::text).collect(Collectors.joining());
+    }
+
+    private static List<List<SeatId>> several(
+            SeatPlan plan, StrandRule rule, String wanted, String taken, int count) {
+        List<Seat> seats =
+                Stream.of(wanted.split(" ")).map(id -> plan.seat(new SeatId(id)).orElseThrow()).toList();
+        return Alternatives.near(new Auditorium(plan), rule, seats, Drawn.ids(taken), count);
     }
 }

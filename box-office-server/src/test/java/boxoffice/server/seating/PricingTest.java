@@ -12,6 +12,7 @@ import boxoffice.model.ShowId;
 import boxoffice.model.ShowStatus;
 import boxoffice.server.catalog.Charge;
 import boxoffice.server.catalog.ShowForSale;
+import boxoffice.server.catalog.StrandRule;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -148,7 +149,8 @@ class PricingTest {
                 seats.stream().collect(Collectors.toMap(Seat::id, Function.identity())),
                 new Money(price, Money.currency(currency)),
                 multipliers,
-                charges);
+                charges,
+                StrandRule.LENIENT);
         return Pricing.quote(show, seats);
     }
 

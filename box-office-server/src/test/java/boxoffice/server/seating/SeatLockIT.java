@@ -82,6 +82,9 @@ class SeatLockIT {
         assertThat(refused.problem().code()).isEqualTo("SEAT_UNAVAILABLE");
         assertThat(refused.problem().more().get("unavailableSeats")).isEqualTo(List.of(seats.get(1).value()));
         assertThat((List<?>) refused.problem().more().get("alternativeSeats")).hasSize(3);
+        assertThat((List<?>) refused.problem().more().get("alternatives")).hasSize(3)
+                .first()
+                .isEqualTo(refused.problem().more().get("alternativeSeats"));
         assertThat(statuses(show, List.of(seats.get(0), seats.get(2)))).containsOnly(SeatStatus.AVAILABLE);
     }
 

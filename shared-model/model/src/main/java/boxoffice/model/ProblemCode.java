@@ -21,6 +21,7 @@ public enum ProblemCode {
     PAYMENT_NOT_FOUND(404, "No such payment"),
     METHOD_NOT_ALLOWED(405, "The address does not take this method"),
     SEAT_UNAVAILABLE(409, "Selected seats are no longer available"),
+    STRANDS_SEAT(409, "The selection leaves a single seat behind"),
     LOCK_INVALID(409, "The lock cannot be booked"),
     SALE_CLOSED(409, "The show is not for sale"),
     SHOW_OVERLAPS(409, "The screen is taken at that time"),
