@@ -89,8 +89,12 @@ public final class BoxOffice implements AutoCloseable {
         Secrets secrets = new Secrets(settings.masterKey().orElseGet(() -> MasterKey.under(settings.dataDir())));
         Database database = started(
                 Database.open(
-                        settings.databaseUrl().orElseGet(() -> embeddedDatabase(settings)), settings.databasePool()));
-        Redis redis = started(Redis.open(settings.redisUrl().orElseGet(() -> embeddedRedis(settings))));
+                        settings.databaseUrl().orElseGet(() -> embeddedDatabase(settings)),
+                        settings.databasePool(),
+                        settings.databaseTimeout()));
+        Redis redis = started(
+                Redis.open(
+                        settings.redisUrl().orElseGet(() -> embeddedRedis(settings)), settings.redisTimeout()));
         Jobs jobs = started(new Jobs());
         int port = settings.port() == 0 ? freePort() : settings.port();
         URI here = URI.create("http://%s:%d".formatted(settings.host(), port));

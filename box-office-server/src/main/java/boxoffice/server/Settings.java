@@ -3,6 +3,7 @@ package boxoffice.server;
 import boxoffice.server.realtime.RealtimeSettings;
 import boxoffice.server.seating.LockTimes;
 import boxoffice.server.seating.SeatLimits;
+import boxoffice.server.storage.RedisAddress;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.net.URI;
@@ -25,7 +26,9 @@ public record Settings(
         Path dataDir,
         Optional<String> databaseUrl,
         int databasePool,
+        Duration databaseTimeout,
         Optional<String> redisUrl,
+        Duration redisTimeout,
         Optional<byte[]> masterKey,
         Gateway gateway,
         LockTimes lockTimes,
@@ -80,10 +83,8 @@ public record Settings(
                                 "database.url", "is not a PostgreSQL address",
                                 "postgresql://user:password@host:5432/name"));
         Optional<String> redisUrl = optional(config, "redis.url");
-        redisUrl.filter(url -> !url.matches("rediss?://.+"))
-                .ifPresent(
-                        url -> refuse(
-                                "redis.url", "is not a Redis address", "redis://host:6379 or rediss://host:6379"));
+        redisUrl.filter(url -> !isRedis(url))
+                .ifPresent(url -> refuse("redis.url", "is not a Redis address", RedisAddress.FORMS));
         Optional<byte[]> masterKey = optional(config, "security.masterkey").map(Settings::masterKey);
         if (masterKey.isEmpty() && databaseUrl.isPresent()) {
             refuse("security.masterkey", "is missing", "32 random bytes in base64, kept with your other secrets");
@@ -95,7 +96,9 @@ public record Settings(
                 Path.of(optional(config, "data.dir").orElseGet(Settings::userData)),
                 databaseUrl,
                 integer(config, "database.pool", 2, 200),
+                duration(config, "database.timeout", SECOND, Duration.ofMinutes(1)),
                 redisUrl,
+                duration(config, "redis.timeout", Duration.ofMillis(10), Duration.ofSeconds(10)),
                 masterKey,
                 new Gateway(
                         web("payment.gateway.url", text(config, "payment.gateway.url")),
@@ -134,6 +137,14 @@ public record Settings(
                 integer(config, "realtime.connections.address", 1, 1_000_000),
                 integer(config, "realtime.messages", 1, 10_000),
                 duration(config, "realtime.patience", SECOND, Duration.ofMinutes(5)));
+    }
+
+    private static boolean isRedis(String url) {
+        try {
+            return !RedisAddress.parse(url).nodes().isEmpty();
+        } catch (IllegalArgumentException wrong) {
+            return false;
+        }
     }
 
     private static String userData() {

@@ -60,6 +60,9 @@ class SettingsTest {
             seating.lock.lifetime | ten minutes | seating.lock.lifetime is 'ten minutes'; allowed: a duration from PT1S to PT24H
             seating.lock.lifetime | PT0.5S | seating.lock.lifetime is 'PT0.5S'; allowed: a duration from PT1S to PT24H
             seating.lock.ceiling  | PT9M | seating.lock.ceiling is 'PT9M'; allowed: no less than seating.lock.lifetime, PT10M
+            redis.url             | redis://a:1,,b:2 | redis.url is not a Redis address; allowed: redis://host:6379, rediss://host:6379, or nodes of a cluster: redis://host-a:6379,host-b:6379 or redis-cluster://host:6379
+            redis.timeout         | PT0S | redis.timeout is 'PT0S'; allowed: a duration from PT0.01S to PT10S
+            database.timeout      | PT2M | database.timeout is 'PT2M'; allowed: a duration from PT1S to PT1M
             seating.cleanup       | PT2H | seating.cleanup is 'PT2H'; allowed: a duration from PT0.1S to PT1H
             demo.catalogue      | yes                | demo.catalogue is 'yes'; allowed: true or false
             """)

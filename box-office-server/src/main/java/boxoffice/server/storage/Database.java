@@ -11,20 +11,36 @@ import io.helidon.dbclient.jdbc.JdbcConnectionPool;
 import io.helidon.dbclient.jdbc.JdbcParametersConfig;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 
 /// PostgreSQL. Thread-safe.
 ///
 /// [#sql] runs a statement as a transaction of its own; [#transaction] runs several as one.
+///
+/// Nobody waits long for a database that is away, frozen or crowded: two seconds for a connection, the given time for an
+/// answer, and only so many at once; then it is [StorageException.Unavailable]. The connections come back by themselves.
 public final class Database extends Sql implements AutoCloseable {
-    private static final int CONNECTION_WAIT_MILLIS = 3_000;
+    /// How long an answer may take where nothing else is said.
+    public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(3);
+
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
+    private static final Duration VALIDATION = Duration.ofMillis(500);
+    private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
+    /// The database gives a statement up so much earlier than we do, so that most often it says itself what became of it.
+    private static final Duration AHEAD = Duration.ofMillis(500);
+    private static final int WAITING_PER_CONNECTION = 50;
 
     private final HikariDataSource pool;
     private final DbClient client;
+    /// One for each caller who waits for a connection.
+    private final Semaphore waiting;
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
+        this.waiting = new Semaphore(WAITING_PER_CONNECTION * pool.getMaximumPoolSize());
         this.client = JdbcClientBuilder.create()
                 .connectionPool((JdbcConnectionPool) this::connection)
                 .parametersSetter(
@@ -40,25 +56,46 @@ public final class Database extends Sql implements AutoCloseable {
     /// @param url a JDBC URL with user and password, or the `postgresql://user:password@host:port/name` form
     /// @param poolSize connections held at most
     public static Database open(String url, int poolSize) {
-        HikariConfig config = new HikariConfig();
-        config.setPoolName("database");
-        PostgresUrl.parse(url).configure(config);
-        config.setMaximumPoolSize(poolSize);
-        config.setConnectionTimeout(CONNECTION_WAIT_MILLIS);
-        config.setAutoCommit(true);
-        // Ids travel as text; the server finds out what they are.
-        config.addDataSourceProperty("stringtype", "unspecified");
-        config.addDataSourceProperty("ApplicationName", "boxoffice");
-        config.addDataSourceProperty("connectTimeout", "3");
-        config.addDataSourceProperty("socketTimeout", "30");
-        HikariDataSource pool = new HikariDataSource(config);
+        return open(url, poolSize, USUAL_TIMEOUT);
+    }
+
+    /// The same, with a time of its own for answers.
+    ///
+    /// @param timeout a second at least; parts of one do not count
+    public static Database open(String url, int poolSize, Duration timeout) {
+        PostgresUrl address = PostgresUrl.parse(url);
+        HikariDataSource pool = new HikariDataSource(config(address, poolSize, timeout));
         try {
-            Flyway.configure().dataSource(pool).load().migrate();
+            // On a connection of its own: a change of the schema may take its time.
+            Flyway.configure()
+                    .dataSource(address.jdbcUrl(), address.user(), address.password())
+                    .load()
+                    .migrate();
             return new Database(pool);
         } catch (RuntimeException failed) {
             pool.close();
             throw failed;
         }
+    }
+
+    private static HikariConfig config(PostgresUrl address, int poolSize, Duration timeout) {
+        HikariConfig config = new HikariConfig();
+        config.setPoolName("database");
+        address.configure(config);
+        config.setMaximumPoolSize(poolSize);
+        config.setConnectionTimeout(CONNECTION_WAIT.toMillis());
+        config.setValidationTimeout(VALIDATION.toMillis());
+        config.setKeepaliveTime(KEEP_ALIVE.toMillis());
+        config.setAutoCommit(true);
+        config.setConnectionInitSql(
+                "SET statement_timeout = " + Duration.ofSeconds(timeout.toSeconds()).minus(AHEAD).toMillis());
+        // Ids travel as text; the server finds out what they are.
+        config.addDataSourceProperty("stringtype", "unspecified");
+        config.addDataSourceProperty("ApplicationName", "boxoffice");
+        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECTION_WAIT.toSeconds()));
+        config.addDataSourceProperty("socketTimeout", Long.toString(timeout.toSeconds()));
+        config.addDataSourceProperty("tcpKeepAlive", "true");
+        return config;
     }
 
     /// Runs `work` as one transaction: committed when it returns, rolled back when it throws.
@@ -100,10 +137,15 @@ public final class Database extends Sql implements AutoCloseable {
     }
 
     private Connection connection() {
+        if (!waiting.tryAcquire()) {
+            throw StorageException.crowded("the database");
+        }
         try {
             return pool.getConnection();
         } catch (SQLException unavailable) {
-            throw StorageException.of(unavailable);
+            throw StorageException.notAsked(unavailable);
+        } finally {
+            waiting.release();
         }
     }
 }

@@ -72,6 +72,13 @@ public final class EmbeddedRedis implements AutoCloseable {
         return port;
     }
 
+    /// Forgets everything.
+    public void empty() {
+        try (Jedis connection = new Jedis("127.0.0.1", port)) {
+            connection.flushAll();
+        }
+    }
+
     /// The process, by the operating system's number.
     public long pid() {
         return pid;

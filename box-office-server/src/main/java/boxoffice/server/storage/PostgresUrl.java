@@ -36,7 +36,7 @@ record PostgresUrl(String jdbcUrl, @Nullable String user, @Nullable String passw
         }
     }
 
-    private static String decoded(String part) {
+    static String decoded(String part) {
         return URLDecoder.decode(part, StandardCharsets.UTF_8);
     }
 }

@@ -1,8 +1,8 @@
 package boxoffice.server.storage;
 
+import io.helidon.dbclient.DbClientException;
 import io.helidon.dbclient.DbExecute;
 import io.helidon.dbclient.DbRow;
-import io.helidon.dbclient.DbStatementException;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -87,7 +87,7 @@ public abstract class Sql {
         private <T> T guarded(java.util.function.Supplier<T> work) {
             try {
                 return work.get();
-            } catch (DbStatementException failed) {
+            } catch (DbClientException failed) {
                 throw failed.getCause() instanceof SQLException cause ? StorageException.of(cause) : failed;
             }
         }

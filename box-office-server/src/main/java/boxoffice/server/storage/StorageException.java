@@ -1,6 +1,8 @@
 package boxoffice.server.storage;
 
 import java.sql.SQLException;
+import java.sql.SQLRecoverableException;
+import java.sql.SQLTransientConnectionException;
 import org.postgresql.util.PSQLException;
 import org.postgresql.util.ServerErrorMessage;
 
@@ -23,9 +25,29 @@ public sealed class StorageException extends RuntimeException {
                 || state.startsWith("57")
                 || state.startsWith("53")
                 || state.startsWith("40")
-                || cause instanceof java.sql.SQLTransientConnectionException
-                || cause instanceof java.sql.SQLRecoverableException;
-        return absent ? new Unavailable(cause) : new StorageException(cause);
+                || cause instanceof SQLTransientConnectionException
+                || cause instanceof SQLRecoverableException;
+        // Where the database itself has answered with an error, it has undone the statement. Where the connection broke
+        // or the server was stopped (57P), it may have committed before.
+        boolean undone = !state.startsWith("08") && !state.startsWith("57P");
+        return absent ? new Unavailable(cause, undone) : new StorageException(cause);
+    }
+
+    /// Nothing was asked of the database, since no connection could be had.
+    static Unavailable notAsked(SQLException cause) {
+        return new Unavailable(cause, true);
+    }
+
+    /// Nothing was asked of the database, since too many wait for it already.
+    ///
+    /// @param what they wait for
+    public static Unavailable crowded(String what) {
+        return notAsked(new SQLTransientConnectionException("too many wait for " + what, "53000"));
+    }
+
+    /// Whether the statement has changed nothing for sure. When not, it may be committed though its answer never came.
+    public boolean undone() {
+        return true;
     }
 
     /// A constraint of the schema said no.
@@ -52,8 +74,16 @@ public sealed class StorageException extends RuntimeException {
     public static final class Unavailable extends StorageException {
         private static final long serialVersionUID = 1L;
 
-        private Unavailable(SQLException cause) {
+        private final boolean undone;
+
+        private Unavailable(SQLException cause, boolean undone) {
             super(cause);
+            this.undone = undone;
+        }
+
+        @Override
+        public boolean undone() {
+            return undone;
         }
     }
 }
