@@ -1,5 +1,6 @@
 package boxoffice.server;
 
+import boxoffice.server.abuse.RateLimits;
 import boxoffice.server.booking.BookingDesk;
 import boxoffice.server.booking.PaidPage;
 import boxoffice.server.catalog.Catalogue;
@@ -37,6 +38,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 
 /// The whole server, wired here and nowhere else.
 public final class BoxOffice implements AutoCloseable {
@@ -100,11 +102,20 @@ public final class BoxOffice implements AutoCloseable {
         URI here = URI.create("http://%s:%d".formatted(settings.host(), port));
 
         Identity identity = Identity.create(database, redis, secrets, clock);
+        started(identity.listening());
+        RateLimits rates = new RateLimits(redis, identity.callers(), settings.rates());
         Catalogue catalogue = new Catalogue(database);
         Schedule schedule = new Schedule(database);
         ShowsForSale shows = new ShowsForSale(database);
         Seating seating = Seating.create(
-                database, redis, shows, identity.callers(), clock, settings.lockTimes(), settings.seatLimits());
+                database,
+                redis,
+                shows,
+                identity.callers(),
+                rates,
+                clock,
+                settings.lockTimes(),
+                settings.seatLimits());
         jobs.every(settings.lockTimes().cleanUp(), "expired locks", seating.locks()::expire);
 
         PaymentGateway gateway = new StripeGateway(
@@ -136,17 +147,19 @@ public final class BoxOffice implements AutoCloseable {
         Realtime realtime = Realtime.create(seating.maps(), redis, jobs, settings.realtime());
 
         HttpRouting.Builder routing = HttpRouting.builder()
-                .register("/", new HealthRoutes(database, redis), new PaidPage())
-                .register(
-                        "/api/v1",
+                .any("/api/v1/auth/*", rates::request)
+                .register("/", new HealthRoutes(database, redis), new PaidPage());
+        Problems.register(
+                routing,
+                "/api/v1",
+                List.of(
                         identity.routes(),
                         new CatalogueRoutes(catalogue, schedule),
                         new ScheduleRoutes(schedule, identity.callers()),
                         seating.routes(),
                         booking.routes(),
                         paying.routes(),
-                        ticketing.routes());
-        Problems.register(routing);
+                        ticketing.routes()));
         WebServer server = WebServer.builder()
                 .host(settings.host())
                 .port(port)

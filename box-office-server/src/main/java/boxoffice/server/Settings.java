@@ -1,5 +1,6 @@
 package boxoffice.server;
 
+import boxoffice.server.abuse.Rates;
 import boxoffice.server.realtime.RealtimeSettings;
 import boxoffice.server.seating.LockTimes;
 import boxoffice.server.seating.SeatLimits;
@@ -34,8 +35,10 @@ public record Settings(
         LockTimes lockTimes,
         SeatLimits seatLimits,
         RealtimeSettings realtime,
+        Rates rates,
         boolean demoCatalogue) {
     private static final int MASTER_KEY_BYTES = 32;
+    private static final int MOST_REQUESTS = 1_000_000;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
 
@@ -107,6 +110,7 @@ public record Settings(
                 lockTimes(config),
                 new SeatLimits(quota(config, "seating.quota"), quota(config, "seating.trustedquota")),
                 realtime(config),
+                rates(config),
                 flag(config, "demo.catalogue"));
     }
 
@@ -145,6 +149,20 @@ public record Settings(
         } catch (IllegalArgumentException wrong) {
             return false;
         }
+    }
+
+    private static Rates rates(Config config) {
+        Optional<String> proxyHeader = optional(config, "limits.proxy.header");
+        proxyHeader.filter(name -> !name.matches("[A-Za-z0-9-]+"))
+                .ifPresent(name -> refuse("limits.proxy.header", "is '" + name + "'", "the name of a header"));
+        return new Rates(
+                duration(config, "limits.window", SECOND, Duration.ofHours(1)),
+                integer(config, "limits.user.requests", 0, MOST_REQUESTS),
+                integer(config, "limits.user.locks", 0, MOST_REQUESTS),
+                integer(config, "limits.user.extensions", 0, MOST_REQUESTS),
+                integer(config, "limits.address.requests", 0, MOST_REQUESTS),
+                integer(config, "limits.device.locks", 0, MOST_REQUESTS),
+                proxyHeader);
     }
 
     private static String userData() {

@@ -311,12 +311,23 @@ class BadRequestsIT {
                         "an unsigned webhook", "/api/v1/payments/webhook", "{}", 400, "SIGNATURE_INVALID", ""));
     }
 
+    @Test
+    void theWrongMethodIsAnsweredWithThoseThatAreTaken() {
+        Wire.Answer answer = guest.send("PUT", "/api/v1/bookings/" + NOBODY, "");
+
+        assertThat(answer.status()).isEqualTo(405);
+        assertThat(answer.header("Allow")).contains("GET, DELETE");
+    }
+
     Stream<Case> addresses() {
         return Stream.of(
                 sent("an address without anything", get("/api/v1/nothing"), 404, "NOT_FOUND", ""),
                 sent("an address deep without anything", get("/api/v1/a/b/c/d"), 404, "NOT_FOUND", ""),
                 sent("an address outside of the API", get("/nothing"), 404, "NOT_FOUND", ""),
-                sent("the wrong method", new Sent(guest, "PUT", "/api/v1/movies", ""), 404, "NOT_FOUND", ""),
+                sent("the wrong method", new Sent(guest, "PUT", "/api/v1/movies", ""), 405, "METHOD_NOT_ALLOWED", ""),
+                sent(
+                        "the wrong method with an id", new Sent(guest, "PATCH", "/api/v1/bookings/" + NOBODY, ""), 405,
+                        "METHOD_NOT_ALLOWED", ""),
                 sent(
                         "a film id that is none", get("/api/v1/movies/x/shows?city=Berlin&date=2026-05-31"), 404,
                         "NOT_FOUND", ""),

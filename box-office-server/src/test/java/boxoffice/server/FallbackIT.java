@@ -114,6 +114,18 @@ class FallbackIT {
     }
 
     @Test
+    @Order(4)
+    void withoutRedisEachNodeCountsForItself() {
+        try (BoxOffice node = BoxOffice.start(boxOffice.settings(Map.of("limits.address.requests", "3")))) {
+            Wire alone = Wire.to(node.uri());
+            String path = "/api/v1/shows/" + foyer.freshShow() + "/seats";
+
+            assertThat(IntStream.range(0, 4).map(i -> alone.get(path).status())).containsExactly(200, 200, 200, 429);
+            assertThat(wire.get(path).status()).isEqualTo(200);
+        }
+    }
+
+    @Test
     @Order(5)
     void aGatewayThatIsAwayLeavesTheSeatsHeldAndTheWishRepeatable() {
         ShowId show = foyer.freshShow();

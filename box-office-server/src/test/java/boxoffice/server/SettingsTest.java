@@ -64,6 +64,9 @@ class SettingsTest {
             redis.timeout         | PT0S | redis.timeout is 'PT0S'; allowed: a duration from PT0.01S to PT10S
             database.timeout      | PT2M | database.timeout is 'PT2M'; allowed: a duration from PT1S to PT1M
             seating.cleanup       | PT2H | seating.cleanup is 'PT2H'; allowed: a duration from PT0.1S to PT1H
+            seating.quota.seats | -1                 | seating.quota.seats is '-1'; allowed: a whole number from 0 to 10000
+            limits.user.locks   | many               | limits.user.locks is 'many'; allowed: a whole number from 0 to 1000000
+            limits.proxy.header | X Forwarded        | limits.proxy.header is 'X Forwarded'; allowed: the name of a header
             demo.catalogue      | yes                | demo.catalogue is 'yes'; allowed: true or false
             """)
     void aValueThatCannotBeUsedIsNamedWithWhatIsAllowed(String key, String value, String message) {

@@ -8,8 +8,10 @@ import io.helidon.http.HeaderNames;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,35 +23,45 @@ public final class Problems {
 
     private Problems() {}
 
-    /// Registers the handlers. To be called after all routes, since it also answers for addresses that lead nowhere.
-    public static void register(HttpRouting.Builder routing) {
-        routing.any("/api/*", (request, response) -> {
-            throw ProblemException.of(
-                    ProblemCode.NOT_FOUND,
-                    "There is nothing at %s %s."
-                            .formatted(
-                                    request.prologue().method().text(),
-                                    request.path().path()));
-        })
-                .error(ProblemException.class, (request, response, failure) -> answer(response, failure))
+    /// Registers services under a path of `/api`, and after them the handlers, which also answer for addresses that lead
+    /// nowhere and for methods that an address does not take.
+    public static void register(HttpRouting.Builder routing, String prefix, List<HttpService> services) {
+        routing.register(prefix, services.toArray(HttpService[]::new));
+        Methods methods = new Methods(prefix, services);
+        routing.any("/api/*", (request, response) -> nothing(methods, request, response))
+                .error(ProblemException.class, Problems::answer)
                 .error(
                         InvalidField.class, (request, response, failure) -> answer(
-                                response, ProblemException.of(failure)))
+                                request, response, ProblemException.of(failure)))
                 .error(StorageException.Unavailable.class, Problems::unavailable)
                 .error(HttpException.class, Problems::http)
                 .error(RuntimeException.class, Problems::ours);
     }
 
-    private static void answer(ServerResponse response, ProblemException failure) {
+    private static void nothing(Methods methods, ServerRequest request, ServerResponse response) {
+        String path = request.path().path();
+        String method = request.prologue().method().text();
+        List<String> allowed = methods.of(path);
+        if (allowed.isEmpty()) {
+            throw ProblemException.of(ProblemCode.NOT_FOUND, "There is nothing at %s %s.".formatted(method, path));
+        }
+        String all = String.join(", ", allowed);
+        Answer.header(request, response, "Allow", all);
+        throw ProblemException.of(
+                ProblemCode.METHOD_NOT_ALLOWED, "%s does not take %s, only %s.".formatted(path, method, all));
+    }
+
+    private static void answer(ServerRequest request, ServerResponse response, ProblemException failure) {
         failure.retryAfter()
                 .ifPresent(seconds -> response.header(HeaderNames.RETRY_AFTER, Integer.toString(seconds)));
-        send(response, failure.problem());
+        send(request, response, failure.problem());
     }
 
     private static void unavailable(
             ServerRequest request, ServerResponse response, StorageException.Unavailable failure) {
         LOG.warn("{} {}: {}", request.prologue().method(), request.path().path(), failure.getMessage());
         answer(
+                request,
                 response,
                 ProblemException.of(
                         ProblemCode.SERVICE_TEMPORARILY_UNAVAILABLE,
@@ -63,15 +75,18 @@ public final class Problems {
                 ? ProblemCode.BODY_TOO_LARGE
                 : status == 404 ? ProblemCode.NOT_FOUND
                 : ProblemCode.MALFORMED_REQUEST;
-        send(response, Problem.of(code, status == 404 ? "There is nothing here." : "The request could not be read."));
+        send(
+                request, response, Problem.of(
+                        code, status == 404 ? "There is nothing here." : "The request could not be read."));
     }
 
     private static void ours(ServerRequest request, ServerResponse response, RuntimeException failure) {
         LOG.error("{} {} failed", request.prologue().method(), request.path().path(), failure);
-        send(response, Problem.of(ProblemCode.INTERNAL_ERROR, "The fault is ours and has been recorded."));
+        send(request, response, Problem.of(ProblemCode.INTERNAL_ERROR, "The fault is ours and has been recorded."));
     }
 
-    private static void send(ServerResponse response, Problem problem) {
+    private static void send(ServerRequest request, ServerResponse response, Problem problem) {
+        Answer.keepHeaders(request, response);
         Answer.bytes(
                 response.status(Status.create(problem.status())),
                 "application/problem+json",

@@ -12,8 +12,9 @@ import java.util.UUID;
 /// Who sent a request, as their access token says.
 ///
 /// @param session the sign-in that the token belongs to
+/// @param device the enrolled device on which they signed in: a device itself, or a walk-in before it
 /// @param theater where staff work and devices stand; empty for those who are not bound to one
-public record Caller(UserId user, Role role, UUID session, Optional<TheaterId> theater) {
+public record Caller(UserId user, Role role, UUID session, Optional<UUID> device, Optional<TheaterId> theater) {
     private static final Set<Role> PLANNERS = Set.of(Role.MANAGER, Role.ADMIN);
     private static final Set<Role> STAFF = Set.of(Role.STAFF, Role.MANAGER, Role.ADMIN);
 

@@ -36,12 +36,19 @@ public final class Callers {
         if (header.isEmpty()) {
             return Optional.empty();
         }
-        Optional<Caller> caller = header.filter(text -> text.startsWith(BEARER))
-                .flatMap(text -> tokens.read(text.substring(BEARER.length())))
-                .filter(found -> sessions.goesOn(found.session()));
+        Optional<Caller> caller = known(request);
         if (caller.isEmpty()) {
             throw ProblemException.of(ProblemCode.UNAUTHENTICATED, "The access token is not valid any more.");
         }
         return caller;
+    }
+
+    /// Whoever signed in; nobody also where a token was sent that is not valid (any more).
+    public Optional<Caller> known(ServerRequest request) {
+        return request.headers()
+                .first(HeaderNames.AUTHORIZATION)
+                .filter(text -> text.startsWith(BEARER))
+                .flatMap(text -> tokens.read(text.substring(BEARER.length())))
+                .filter(found -> sessions.goesOn(found.session()));
     }
 }

@@ -10,7 +10,8 @@ import java.time.Clock;
 /// @param callers for routes that ask who is there
 /// @param users for those who add accounts
 /// @param routes for the server
-public record Identity(Callers callers, Users users, HttpService routes) {
+/// @param listening to what other nodes do, until it is closed
+public record Identity(Callers callers, Users users, HttpService routes, AutoCloseable listening) {
     /// Wires the room.
     public static Identity create(Database database, Redis redis, Secrets secrets, Clock clock) {
         AccessTokens tokens = new AccessTokens(secrets.key("access tokens"), clock);
@@ -18,6 +19,9 @@ public record Identity(Callers callers, Users users, HttpService routes) {
         Callers callers = new Callers(tokens, sessions);
         Users users = new Users(database);
         return new Identity(
-                callers, users, new IdentityRoutes(users, new Devices(database), sessions, callers));
+                callers,
+                users,
+                new IdentityRoutes(users, new Devices(database), sessions, callers),
+                sessions.listen());
     }
 }

@@ -8,6 +8,7 @@ import boxoffice.model.Problem;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.SeatId;
 import boxoffice.model.ShowId;
+import boxoffice.server.abuse.RateLimits;
 import boxoffice.server.http.Answer;
 import boxoffice.server.http.Ask;
 import boxoffice.server.http.ProblemException;
@@ -30,21 +31,23 @@ final class SeatRoutes implements HttpService {
     private final SeatLocks locks;
     private final SeatFinder finder;
     private final Callers callers;
+    private final RateLimits limits;
 
-    SeatRoutes(SeatMaps maps, SeatLocks locks, SeatFinder finder, Callers callers) {
+    SeatRoutes(SeatMaps maps, SeatLocks locks, SeatFinder finder, Callers callers, RateLimits limits) {
         this.maps = maps;
         this.locks = locks;
         this.finder = finder;
         this.callers = callers;
+        this.limits = limits;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/shows/{id}/seats", this::seats)
-                .post("/bookings/lock", this::lock)
-                .put("/bookings/lock/{id}/extend", this::extend)
-                .post("/bookings/lock/{id}/heartbeat", this::heartbeat)
-                .delete("/bookings/lock/{id}", this::release);
+        rules.get("/shows/{id}/seats", limits::request, this::seats)
+                .post("/bookings/lock", limits::request, limits::lock, this::lock)
+                .put("/bookings/lock/{id}/extend", limits::request, limits::extension, this::extend)
+                .post("/bookings/lock/{id}/heartbeat", limits::request, this::heartbeat)
+                .delete("/bookings/lock/{id}", limits::request, this::release);
     }
 
     private void seats(ServerRequest request, ServerResponse response) {

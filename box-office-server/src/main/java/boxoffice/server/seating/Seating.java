@@ -1,5 +1,6 @@
 package boxoffice.server.seating;
 
+import boxoffice.server.abuse.RateLimits;
 import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.identity.Callers;
 import boxoffice.server.storage.Database;
@@ -20,6 +21,7 @@ public record Seating(SeatLocks locks, SeatClaims claims, SeatMaps maps, HttpSer
             Redis redis,
             ShowsForSale shows,
             Callers callers,
+            RateLimits rates,
             Clock clock,
             LockTimes times,
             SeatLimits limits) {
@@ -27,7 +29,7 @@ public record Seating(SeatLocks locks, SeatClaims claims, SeatMaps maps, HttpSer
         SeatMaps maps = new SeatMaps(database, shows);
         SeatLocks locks = new SeatLocks(database, fastPath, shows, maps, times, limits);
         SeatFinder finder = new SeatFinder(shows, maps);
-        SeatRoutes routes = new SeatRoutes(maps, locks, finder, callers);
+        SeatRoutes routes = new SeatRoutes(maps, locks, finder, callers, rates);
         return new Seating(locks, new SeatClaims(fastPath, maps, times), maps, routes);
     }
 }

@@ -2,6 +2,7 @@ package boxoffice.server.identity;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import boxoffice.client.BoxOfficeClient;
 import boxoffice.client.BoxOfficeException.Refused;
@@ -18,6 +19,7 @@ import boxoffice.model.Accounts.Session;
 import boxoffice.model.Accounts.User;
 import boxoffice.model.Problem;
 import boxoffice.model.TheaterId;
+import boxoffice.server.BoxOffice;
 import boxoffice.server.testing.Foyer;
 import boxoffice.server.testing.TestBoxOffice;
 import boxoffice.server.testing.Wire;
@@ -104,6 +106,20 @@ class IdentityIT {
         assertThat(refresh(session.refreshToken()).status()).isEqualTo(401);
         assertThat(status(other)).isEqualTo(200);
         anyone.signOut(session);
+    }
+
+    @Test
+    void signingOutEndsTheAccessTokenOnEveryNode() {
+        try (BoxOffice node = BoxOffice.start(boxOffice.settings(Map.of()))) {
+            Wire other = Wire.to(node.uri());
+            Session session = anyone.guest();
+            assertThat(other.as(session.accessToken()).get("/api/v1/users/me").status()).isEqualTo(200);
+
+            anyone.signOut(session);
+
+            await().atMost(Duration.ofSeconds(5))
+                    .until(() -> other.as(session.accessToken()).get("/api/v1/users/me").status() == 401);
+        }
     }
 
     @Test

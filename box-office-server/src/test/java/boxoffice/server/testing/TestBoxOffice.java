@@ -30,6 +30,13 @@ public final class TestBoxOffice implements AutoCloseable {
     private static final String WEBHOOK_SECRET = "whsec_of_tests";
     private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
+    private static final List<String> LIMITS = List.of(
+            "limits.user.requests",
+            "limits.user.locks",
+            "limits.user.extensions",
+            "limits.address.requests",
+            "limits.device.locks");
+
     private static Optional<TestBoxOffice> shared = Optional.empty();
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
@@ -116,6 +123,8 @@ public final class TestBoxOffice implements AutoCloseable {
         values.put("payment.gateway.key", GATEWAY_KEY);
         values.put("payment.gateway.webhook.secret", WEBHOOK_SECRET);
         values.put("demo.catalogue", "true");
+        // All tests come from one address, and faster than people.
+        LIMITS.forEach(limit -> values.put(limit, "1000000"));
         values.putAll(others);
         return Settings.read(values);
     }

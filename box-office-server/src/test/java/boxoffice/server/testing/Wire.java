@@ -10,6 +10,7 @@ import java.net.Socket;
 import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
+import java.net.http.HttpHeaders;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
@@ -42,7 +43,13 @@ public final class Wire {
     }
 
     /// What came back.
-    public record Answer(int status, String contentType, Optional<String> retryAfter, String body) {
+    public record Answer(
+            int status, String contentType, Optional<String> retryAfter, HttpHeaders headers, String body) {
+        /// A header, if it came.
+        public Optional<String> header(String name) {
+            return headers.firstValue(name);
+        }
+
         /// The body as a problem of our API.
         public Problem problem() {
             try {
@@ -106,6 +113,7 @@ public final class Wire {
                     response.statusCode(),
                     response.headers().firstValue("Content-Type").orElse(""),
                     response.headers().firstValue("Retry-After"),
+                    response.headers(),
                     response.body());
         } catch (IOException failed) {
             throw new AssertionError("no answer to " + method + " " + path, failed);
