@@ -2,8 +2,10 @@ package boxoffice.server.seating;
 
 import boxoffice.model.InvalidField;
 import boxoffice.model.LockId;
+import boxoffice.model.Locks.BestLockRequest;
 import boxoffice.model.Locks.LockRequest;
 import boxoffice.model.Locks.LockTime;
+import boxoffice.model.Locks.SeatLock;
 import boxoffice.model.Problem;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.SeatId;
@@ -30,13 +32,21 @@ final class SeatRoutes implements HttpService {
     private final SeatMaps maps;
     private final SeatLocks locks;
     private final SeatFinder finder;
+    private final BestSeats best;
     private final Callers callers;
     private final RateLimits limits;
 
-    SeatRoutes(SeatMaps maps, SeatLocks locks, SeatFinder finder, Callers callers, RateLimits limits) {
+    SeatRoutes(
+            SeatMaps maps,
+            SeatLocks locks,
+            SeatFinder finder,
+            BestSeats best,
+            Callers callers,
+            RateLimits limits) {
         this.maps = maps;
         this.locks = locks;
         this.finder = finder;
+        this.best = best;
         this.callers = callers;
         this.limits = limits;
     }
@@ -45,6 +55,7 @@ final class SeatRoutes implements HttpService {
     public void routing(HttpRules rules) {
         rules.get("/shows/{id}/seats", limits::request, this::seats)
                 .post("/bookings/lock", limits::request, limits::lock, this::lock)
+                .post("/bookings/lock/best", limits::request, limits::lock, this::lockBest)
                 .put("/bookings/lock/{id}/extend", limits::request, limits::extension, this::extend)
                 .post("/bookings/lock/{id}/heartbeat", limits::request, this::heartbeat)
                 .delete("/bookings/lock/{id}", limits::request, this::release);
@@ -87,8 +98,28 @@ final class SeatRoutes implements HttpService {
         if (!stranded.isEmpty()) {
             throw strands(wanted, stranded);
         }
-        switch (locks.acquire(caller, wanted.showId(), wanted.seatIds())) {
-            case LockOutcome.Locked locked -> Answer.ok(response, locked.lock());
+        Answer.ok(response, locked(locks.acquire(caller, wanted.showId(), wanted.seatIds()), wanted));
+    }
+
+    private void lockBest(ServerRequest request, ServerResponse response) {
+        Caller caller = callers.require(request);
+        BestLockRequest wish = Ask.body(request, BestLockRequest.class);
+        switch (best.lock(caller, wish)) {
+            case BestSeats.Outcome.Asked asked -> Answer.ok(
+                    response, locked(asked.lock(), new LockRequest(wish.showId(), asked.seats())));
+            case BestSeats.Outcome.NoSuchShow() -> throw noShow();
+            case BestSeats.Outcome.NothingFits nothing -> throw ProblemException.of(
+                    Problem.of(ProblemCode.SEAT_UNAVAILABLE, nothing.reason().detail())
+                            .with("reason", nothing.reason())
+                            .with("unavailableSeats", List.of())
+                            .with("alternativeSeats", List.of())
+                            .with("alternatives", List.of()));
+        }
+    }
+
+    private SeatLock locked(LockOutcome outcome, LockRequest wanted) {
+        return switch (outcome) {
+            case LockOutcome.Locked locked -> locked.lock();
             case LockOutcome.Taken taken -> throw taken(wanted, taken);
             case LockOutcome.UnknownSeats unknown -> throw unknown(unknown);
             case LockOutcome.OverQuota quota -> throw ProblemException.of(
@@ -104,7 +135,7 @@ final class SeatRoutes implements HttpService {
             case LockOutcome.SaleClosed() -> throw ProblemException.of(
                     ProblemCode.SALE_CLOSED, "Tickets for this show are not sold any more.");
             case LockOutcome.NoSuchShow() -> throw noShow();
-        }
+        };
     }
 
     private void extend(ServerRequest request, ServerResponse response) {

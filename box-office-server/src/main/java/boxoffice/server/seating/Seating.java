@@ -29,7 +29,8 @@ public record Seating(SeatLocks locks, SeatClaims claims, SeatMaps maps, HttpSer
         SeatMaps maps = new SeatMaps(database, shows);
         SeatLocks locks = new SeatLocks(database, fastPath, shows, maps, times, limits);
         SeatFinder finder = new SeatFinder(shows, maps);
-        SeatRoutes routes = new SeatRoutes(maps, locks, finder, callers, rates);
+        BestSeats best = new BestSeats(shows, maps, finder, locks);
+        SeatRoutes routes = new SeatRoutes(maps, locks, finder, best, callers, rates);
         return new Seating(locks, new SeatClaims(fastPath, maps, times), maps, routes);
     }
 }

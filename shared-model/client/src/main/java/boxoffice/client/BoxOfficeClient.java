@@ -121,6 +121,11 @@ public final class BoxOfficeClient {
         return http.post("/bookings/lock", request, Locks.SeatLock.class);
     }
 
+    /// Finds the best seats for a party and locks them, as [#lock] does with seats that were chosen (SEAT-10).
+    public Locks.SeatLock lockBest(Locks.BestLockRequest request) {
+        return http.post("/bookings/lock/best", request, Locks.SeatLock.class);
+    }
+
     public Locks.LockTime extend(LockId lock) {
         return http.put("/bookings/lock/" + lock + "/extend", Http.NOTHING, Locks.LockTime.class);
     }
