@@ -42,6 +42,7 @@ import java.util.List;
 
 /// The whole server, wired here and nowhere else.
 public final class BoxOffice implements AutoCloseable {
+    private static final Duration WATCH = Duration.ofMillis(500);
     private static final Duration FINISH = Duration.ofSeconds(10);
 
     /// What was started, last first: the order in which it is stopped.
@@ -117,6 +118,8 @@ public final class BoxOffice implements AutoCloseable {
                 settings.lockTimes(),
                 settings.seatLimits());
         jobs.every(settings.lockTimes().cleanUp(), "expired locks", seating.locks()::expire);
+        jobs.every(settings.lockTimes().cleanUp(), "orphans in Redis", seating.reconciliation()::tidy);
+        jobs.every(WATCH, "watch over Redis", seating.reconciliation()::watch);
 
         PaymentGateway gateway = new StripeGateway(
                 settings.gateway().url(),

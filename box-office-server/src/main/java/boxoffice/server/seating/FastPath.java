@@ -15,6 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 
 /// Seat locks in Redis, which turns most of a rush away before the database hears of it (SEAT-5). Thread-safe.
@@ -24,6 +25,8 @@ final class FastPath {
     private static final Script ACQUIRE = script("acquire.lua");
     private static final Script EXTEND = script("extend.lua");
     private static final Script RELEASE = script("release.lua");
+    private static final Script FORGET = script("forget.lua");
+    private static final Script RESTORE = script("restore.lua");
 
     private final Redis redis;
     private final Clock clock;
@@ -73,6 +76,42 @@ final class FastPath {
         tryRun(RELEASE, owner, seats, List.of(owner.prefix()));
     }
 
+    /// Whether Redis knows this holder, with whatever lock, as the owner of the seat.
+    boolean isHeldBy(Owner owner, SeatId seat) {
+        try {
+            return redis.get(LockKey.of(owner.show(), seat))
+                    .filter(value -> value.startsWith(owner.holder() + ":"))
+                    .isPresent();
+        } catch (RedisUnavailable down) {
+            return true;
+        }
+    }
+
+    /// Deletes keys of locks that are over, each only while it has the given value.
+    ///
+    /// @param keys with their values, all of one show
+    /// @return how many were deleted
+    /// @throws RedisUnavailable when Redis does not answer
+    int forget(Map<String, String> keys) {
+        if (keys.isEmpty()) {
+            return 0;
+        }
+        List<String> names = List.copyOf(keys.keySet());
+        return count(redis.run(FORGET, names, names.stream().map(keys::get).toList()));
+    }
+
+    /// Puts seats of a live lock back that Redis has lost; what others have there now is left.
+    ///
+    /// @return how many were put back
+    /// @throws RedisUnavailable when Redis does not answer
+    int restore(Owner owner, List<SeatId> seats, Duration lifetime) {
+        return count(redis.run(RESTORE, keys(owner, seats), arguments(owner, lifetime)));
+    }
+
+    private static int count(Object answer) {
+        return ((Number) answer).intValue();
+    }
+
     private void tryRun(Script script, Owner owner, List<SeatId> seats, List<String> arguments) {
         try {
             redis.run(script, keys(owner, seats), arguments);
@@ -86,9 +125,7 @@ final class FastPath {
     }
 
     private static List<String> keys(Owner owner, List<SeatId> seats) {
-        return seats.stream()
-                .map(seat -> "lock:show:{" + owner.show() + "}:seat:" + seat)
-                .toList();
+        return seats.stream().map(seat -> LockKey.of(owner.show(), seat)).toList();
     }
 
     private static Script script(String name) {

@@ -222,7 +222,7 @@ public final class SeatClaims {
                 .orElseGet(HeldSeats.Claim.NotFound::new);
     }
 
-    private static HeldSeats held(Row row) {
+    static HeldSeats held(Row row) {
         return new HeldSeats(
                 new LockId(row.uuid("id")),
                 new ShowId(row.uuid("show_id")),

@@ -25,12 +25,15 @@ import java.util.Set;
 /// in the order of their ids, so that two claims cannot deadlock; the schema is what makes two owners impossible, and
 /// the database's clock is the only one that says when a lock is over.
 public final class SeatLocks {
+    private static final int BATCH = 500;
+
     private final Database database;
     private final FastPath fastPath;
     private final ShowsForSale shows;
     private final SeatMaps maps;
     private final LockTimes times;
     private final SeatLimits limits;
+    private final SecondLook secondLook;
 
     SeatLocks(
             Database database,
@@ -38,7 +41,9 @@ public final class SeatLocks {
             ShowsForSale shows,
             SeatMaps maps,
             LockTimes times,
-            SeatLimits limits) {
+            SeatLimits limits,
+            SecondLook secondLook) {
+        this.secondLook = secondLook;
         this.database = database;
         this.fastPath = fastPath;
         this.shows = shows;
@@ -69,7 +74,23 @@ public final class SeatLocks {
         FastPath.Owner owner = new FastPath.Owner(showId, caller.user(), new LockId(TimeOrdered.uuid()));
         Claim claim = new Claim(owner, inOrder, Pricing.quote(show, seats), times, quota);
         return switch (fastPath.acquire(owner, inOrder, times.lifetime())) {
-            case FastPath.Acquired.Taken taken -> new LockOutcome.Taken(taken.seats());
+            case FastPath.Acquired.Taken taken -> refused(claim, show, taken.seats());
+            case FastPath.Acquired.All() -> claim(claim, show, false);
+            case FastPath.Acquired.Unknown() -> claim(claim, show, true);
+        };
+    }
+
+    /// What Redis has refused, it may have refused wrongly; it is asked once more at most.
+    private LockOutcome refused(Claim claim, ShowForSale show, List<SeatId> taken) {
+        Optional<SeatLock> own = secondLook.own(claim, taken);
+        if (own.isPresent()) {
+            return new LockOutcome.Locked(own.get());
+        }
+        if (!secondLook.findsFree(claim, taken)) {
+            return new LockOutcome.Taken(taken);
+        }
+        return switch (fastPath.acquire(claim.owner(), claim.seats(), times.lifetime())) {
+            case FastPath.Acquired.Taken again -> new LockOutcome.Taken(again.seats());
             case FastPath.Acquired.All() -> claim(claim, show, false);
             case FastPath.Acquired.Unknown() -> claim(claim, show, true);
         };
@@ -91,13 +112,18 @@ public final class SeatLocks {
                             databaseOnly ? "database" : null));
         } catch (StorageException.Violated violated) {
             fastPath.release(claim.owner(), claim.seats());
-            return switch (Claim.Refusal.of(violated)) {
+            Claim.Refusal refusal = Claim.Refusal.of(violated);
+            return secondLook.own(claim).<LockOutcome>map(LockOutcome.Locked::new).orElseGet(() -> switch (refusal) {
                 case QUOTA_OF_SEATS -> new LockOutcome.OverQuota(claim.quota().seats());
                 case QUOTA_OF_SHOWS -> new LockOutcome.TooManyShows(claim.quota().shows());
                 case TOO_FEW_SEATS -> lost(claim, show);
-            };
-        } catch (RuntimeException failed) {
-            fastPath.release(claim.owner(), claim.seats());
+            });
+        } catch (StorageException failed) {
+            // A claim whose answer never came may be committed. Then its seats are its holder's, who gets them by asking
+            // again, and Redis must go on saying so.
+            if (failed.undone()) {
+                fastPath.release(claim.owner(), claim.seats());
+            }
             throw failed;
         }
     }
@@ -210,16 +236,30 @@ public final class SeatLocks {
     /// Frees the seats of locks whose time is over or whose holder has gone silent (SEAT-8). Locks that are being paid
     /// are left to the booking, which first makes sure that no money comes any more.
     ///
+    /// Works in batches, each committed and told of by itself, until nothing is left. Any number of nodes may do it at
+    /// once: each takes what no other has in its hands.
+    ///
     /// @return how many locks were ended
     public int expire() {
+        int all = 0;
+        int batch;
+        do {
+            batch = expireSome();
+            all += batch;
+        } while (batch == BATCH);
+        return all;
+    }
+
+    private int expireSome() {
         List<Changed> ended = SeatClaims.close(database, """
                 id IN (SELECT id
                          FROM seat_locks
                         WHERE status = 'ACTIVE'
                           AND (expires_at <= now() OR heartbeat_at <= now() - CAST(:silence AS interval))
                         ORDER BY id
-                        LIMIT 500
+                        LIMIT :batch
                           FOR UPDATE SKIP LOCKED)""", "EXPIRED")
+                .with("batch", BATCH)
                 .with("silence", times.silence().toString())
                 .list(Changed::of);
         ended.forEach(this::told);

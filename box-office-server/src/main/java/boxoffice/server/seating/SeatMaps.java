@@ -7,6 +7,7 @@ import boxoffice.model.ShowId;
 import boxoffice.server.catalog.ShowForSale;
 import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.storage.Database;
+import boxoffice.server.storage.StorageException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
@@ -15,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
@@ -37,6 +39,9 @@ public final class SeatMaps {
     private static final String CHANGED = """
             AND (changed >= CAST(CAST(:since AS text) AS xid8) OR (status = 'LOCKED' AND expires_at <= now()))""";
 
+    /// How long one waits for another's reading: longer than the database may take to answer.
+    private static final Duration TURN = Duration.ofSeconds(5);
+
     private final Database database;
     private final ShowsForSale shows;
     private final Cache<ShowId, Live> live =
@@ -48,11 +53,33 @@ public final class SeatMaps {
         this.shows = shows;
     }
 
+    /// A reading that the database did not answer.
+    private record Failure(long at, StorageException.Unavailable why) {}
+
     /// A show that somebody has asked for lately.
     private static final class Live {
         private final ReentrantLock reading = new ReentrantLock();
         private final AtomicLong changes = new AtomicLong();
         private volatile @Nullable Snapshot snapshot;
+        private volatile @Nullable Failure failure;
+
+        void awaitTurn() {
+            try {
+                if (!reading.tryLock(TURN.toMillis(), TimeUnit.MILLISECONDS)) {
+                    throw StorageException.crowded("the seats of this show");
+                }
+            } catch (InterruptedException interrupted) {
+                Thread.currentThread().interrupt();
+                throw StorageException.crowded("the seats of this show");
+            }
+        }
+
+        void failIfFailedSince(long time) {
+            Failure last = failure;
+            if (last != null && last.at() - time >= 0) {
+                throw last.why();
+            }
+        }
 
         /// The latest snapshot if it knows so many changes and is not too old.
         @Nullable
@@ -74,9 +101,12 @@ public final class SeatMaps {
         if (fresh != null) {
             return Optional.of(fresh);
         }
-        entry.reading.lock();
+        long asked = System.nanoTime();
+        entry.awaitTurn();
         try {
-            // Whoever waited here takes what another has read meanwhile, if that was begun after the wish.
+            // Whoever waited here takes what another has read meanwhile, if that was begun after the wish; and fails with
+            // another whose reading has failed meanwhile, instead of waiting for the database all over again.
+            entry.failIfFailedSince(asked);
             Snapshot read = entry.fresh(known);
             return read != null ? Optional.of(read) : read(id, entry);
         } finally {
@@ -129,6 +159,15 @@ public final class SeatMaps {
     }
 
     private Optional<Snapshot> read(ShowId id, Live entry) {
+        try {
+            return readNow(id, entry);
+        } catch (StorageException.Unavailable away) {
+            entry.failure = new Failure(System.nanoTime(), away);
+            throw away;
+        }
+    }
+
+    private Optional<Snapshot> readNow(ShowId id, Live entry) {
         long changes = entry.changes.get();
         long at = System.nanoTime();
         Snapshot before = entry.snapshot;

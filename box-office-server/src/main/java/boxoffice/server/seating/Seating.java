@@ -13,8 +13,14 @@ import java.time.Clock;
 /// @param locks for the job that frees expired locks
 /// @param claims for bookings
 /// @param maps for those who show seats as they change
+/// @param reconciliation for the jobs that keep Redis in agreement with the database
 /// @param routes for the server
-public record Seating(SeatLocks locks, SeatClaims claims, SeatMaps maps, HttpService routes) {
+public record Seating(
+        SeatLocks locks,
+        SeatClaims claims,
+        SeatMaps maps,
+        Reconciliation reconciliation,
+        HttpService routes) {
     /// Wires the room.
     public static Seating create(
             Database database,
@@ -27,10 +33,12 @@ public record Seating(SeatLocks locks, SeatClaims claims, SeatMaps maps, HttpSer
             SeatLimits limits) {
         FastPath fastPath = new FastPath(redis, clock);
         SeatMaps maps = new SeatMaps(database, shows);
-        SeatLocks locks = new SeatLocks(database, fastPath, shows, maps, times, limits);
+        Reconciliation reconciliation = new Reconciliation(database, redis, fastPath, clock);
+        SecondLook secondLook = new SecondLook(database, fastPath, maps, reconciliation);
+        SeatLocks locks = new SeatLocks(database, fastPath, shows, maps, times, limits, secondLook);
         SeatFinder finder = new SeatFinder(shows, maps);
         BestSeats best = new BestSeats(shows, maps, finder, locks);
         SeatRoutes routes = new SeatRoutes(maps, locks, finder, best, callers, rates);
-        return new Seating(locks, new SeatClaims(fastPath, maps, times), maps, routes);
+        return new Seating(locks, new SeatClaims(fastPath, maps, times), maps, reconciliation, routes);
     }
 }

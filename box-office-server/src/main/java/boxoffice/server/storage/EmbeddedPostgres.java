@@ -14,14 +14,17 @@ import java.util.concurrent.TimeUnit;
 /// It ends with this process, however that ends. If an earlier one was left running on the same folder, it is stopped
 /// first.
 public final class EmbeddedPostgres implements AutoCloseable {
+    private static final int ANY_PORT = 0;
     private static final Duration START = Duration.ofSeconds(30);
 
     private final io.zonky.test.db.postgres.embedded.EmbeddedPostgres postgres;
     private final Lifeline lifeline;
+    private final long pid;
 
-    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres postgres, Lifeline lifeline) {
+    private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres postgres, long pid) {
         this.postgres = postgres;
-        this.lifeline = lifeline;
+        this.lifeline = Lifeline.of(pid);
+        this.pid = pid;
     }
 
     /// Starts it on a free port of this machine.
@@ -29,12 +32,20 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// @throws UncheckedIOException when it cannot start, for want of disk space for instance; its own words are in
     ///     `postgres.log` beside the data
     public static EmbeddedPostgres start(Path folder) {
+        return start(folder, ANY_PORT);
+    }
+
+    /// Starts it on a port that must be free.
+    ///
+    /// @throws UncheckedIOException as [#start(Path)]
+    public static EmbeddedPostgres start(Path folder, int port) {
         try {
             Files.createDirectories(folder);
             Path data = folder.resolve("data");
             stopLeftOver(data);
             File log = folder.resolve("postgres.log").toFile();
             var postgres = io.zonky.test.db.postgres.embedded.EmbeddedPostgres.builder()
+                    .setPort(port)
                     .setDataDirectory(data)
                     .setCleanDataDirectory(false)
                     .setRegisterShutdownHook(false)
@@ -48,7 +59,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log))
                     .start();
             long pid = pid(data).orElseThrow(() -> new IOException("PostgreSQL wrote no process id"));
-            return new EmbeddedPostgres(postgres, Lifeline.of(pid));
+            return new EmbeddedPostgres(postgres, pid);
         } catch (IOException failed) {
             throw new UncheckedIOException(
                     "PostgreSQL did not start in " + folder + ": " + failed.getMessage(), failed);
@@ -61,6 +72,15 @@ public final class EmbeddedPostgres implements AutoCloseable {
     /// The address for [Database#open].
     public String url() {
         return postgres.getJdbcUrl("postgres", "postgres");
+    }
+
+    public int port() {
+        return postgres.getPort();
+    }
+
+    /// The first of its processes, by the operating system's number.
+    public long pid() {
+        return pid;
     }
 
     /// Stops it; what was committed stays in the folder.

@@ -180,13 +180,16 @@ class LedgerIT {
         Clock clock = Clock.systemUTC();
         FastPath fastPath = new FastPath(redis, clock);
         var shows = new boxoffice.server.catalog.ShowsForSale(database);
+        SeatMaps maps = new SeatMaps(database, shows);
+        Reconciliation reconciliation = new Reconciliation(database, redis, fastPath, clock);
         new SeatLocks(
                 database,
                 fastPath,
                 shows,
-                new SeatMaps(database, shows),
+                maps,
                 LockTimes.STANDARD,
-                SeatLimits.NONE).expire();
+                SeatLimits.NONE,
+                new SecondLook(database, fastPath, maps, reconciliation)).expire();
     }
 
     private void claims(SeatLock lock, BookingId booking, List<SeatId> seats) {

@@ -29,7 +29,7 @@ public final class Faults {
                     .redirectErrorStream(true)
                     .start()
                     .waitFor();
-            if (status != 0) {
+            if (status != 0 && ProcessHandle.of(pid).isPresent()) {
                 throw new IllegalStateException("cannot send " + name + " to process " + pid);
             }
         } catch (IOException failed) {

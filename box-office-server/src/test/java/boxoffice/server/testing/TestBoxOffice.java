@@ -22,6 +22,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// A box office on free ports of this machine, with the demo catalogue, real PostgreSQL, real Redis and the sandbox
 /// gateway. Whatever it starts ends with it, or with the test's process.
@@ -40,8 +41,9 @@ public final class TestBoxOffice implements AutoCloseable {
     private static Optional<TestBoxOffice> shared = Optional.empty();
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
-    private final EmbeddedPostgres postgres;
-    private final EmbeddedRedis redis;
+    private final Path folder;
+    private EmbeddedPostgres postgres;
+    private EmbeddedRedis redis;
     private final Redis fastPath;
     private final String databaseUrl;
     private final Database database;
@@ -49,11 +51,12 @@ public final class TestBoxOffice implements AutoCloseable {
     private final BoxOffice server;
 
     private TestBoxOffice() {
-        Path folder = temporary();
+        this.folder = temporary();
         parts.push(() -> delete(folder));
-        this.postgres = started(EmbeddedPostgres.start(folder.resolve("postgres")));
+        parts.push(this::stopStores);
+        this.postgres = EmbeddedPostgres.start(folder.resolve("postgres"));
         this.databaseUrl = postgres.url();
-        this.redis = started(EmbeddedRedis.start(folder.resolve("redis")));
+        this.redis = EmbeddedRedis.start(redisFolder());
         this.fastPath = started(Redis.open(redis.url()));
         this.gateway = started(
                 SandboxGateway.start(
@@ -102,13 +105,82 @@ public final class TestBoxOffice implements AutoCloseable {
         return database;
     }
 
-    /// Stops Redis for good.
+    /// Redis as the server sees it.
+    public Redis fastPath() {
+        return fastPath;
+    }
+
+    /// Stops Redis politely.
     public void stopRedis() {
         redis.close();
     }
 
-    /// Stops PostgreSQL for good.
+    /// Ends Redis at once.
+    public void killRedis() {
+        Faults.kill(redis.pid());
+        redis.close();
+    }
+
+    /// Starts a Redis that was stopped or killed again, on the same port with what it has kept.
+    public void startRedis() {
+        redis = EmbeddedRedis.start(redisFolder(), redis.port());
+    }
+
+    /// Has Redis forget everything.
+    public void emptyRedis() {
+        redis.empty();
+    }
+
+    /// Runs `meanwhile` while Redis is frozen: connected, and silent.
+    public void whileRedisIsFrozen(Runnable meanwhile) {
+        Faults.freeze(redis.pid());
+        try {
+            meanwhile.run();
+        } finally {
+            Faults.thaw(redis.pid());
+        }
+    }
+
+    /// Where Redis keeps its data.
+    public Path redisFolder() {
+        return folder.resolve("redis");
+    }
+
+    /// Stops PostgreSQL politely.
     public void stopDatabase() {
+        postgres.close();
+    }
+
+    /// Ends all processes of PostgreSQL at once, as a machine does that loses its power.
+    public void killDatabase() {
+        List<Long> all = databaseProcesses();
+        all.forEach(Faults::kill);
+        postgres.close();
+    }
+
+    /// Starts a PostgreSQL that was stopped or killed again, on the same port with what it has kept.
+    public void startDatabase() {
+        postgres = EmbeddedPostgres.start(folder.resolve("postgres"), postgres.port());
+    }
+
+    /// Runs `meanwhile` while PostgreSQL is frozen: connected, and silent.
+    public void whileDatabaseIsFrozen(Runnable meanwhile) {
+        List<Long> all = databaseProcesses();
+        all.forEach(Faults::freeze);
+        try {
+            meanwhile.run();
+        } finally {
+            all.forEach(Faults::thaw);
+        }
+    }
+
+    private List<Long> databaseProcesses() {
+        ProcessHandle postmaster = ProcessHandle.of(postgres.pid()).orElseThrow();
+        return Stream.concat(Stream.of(postmaster), postmaster.descendants()).map(ProcessHandle::pid).toList();
+    }
+
+    private void stopStores() {
+        redis.close();
         postgres.close();
     }
 
