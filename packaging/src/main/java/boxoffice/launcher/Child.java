@@ -23,6 +23,7 @@ public final class Child implements AutoCloseable {
     private final Process process;
     private final Lifeline lifeline;
     private final Path log;
+    private volatile boolean lost;
 
     private Child(String name, Process process, Path log) {
         this.name = name;
@@ -93,11 +94,20 @@ public final class Child implements AutoCloseable {
     private void read(Consumer<String> lines) {
         try (BufferedReader output = process.inputReader(StandardCharsets.UTF_8)) {
             for (String line = output.readLine(); line != null; line = output.readLine()) {
-                Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+                keep(line);
                 lines.accept(line);
             }
         } catch (IOException ended) {
             // the process is gone, which whoever waits for it is told by other means
+        }
+    }
+
+    /// A log that cannot be written, on a full disk for instance, must not keep a line from whoever waits for it.
+    private void keep(String line) {
+        try {
+            Files.writeString(log, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException full) {
+            lost = true;
         }
     }
 
@@ -115,6 +125,7 @@ public final class Child implements AutoCloseable {
         String end = ended.exitValue() > 128
                 ? "was killed (signal %d)".formatted(ended.exitValue() - 128)
                 : "ended with status %d".formatted(ended.exitValue());
-        return "%s %s%s; its log is %s".formatted(name, end, last.isEmpty() ? "" : ": " + last, log);
+        String where = lost ? "its log could not be written to " + log : "its log is " + log;
+        return "%s %s%s; %s".formatted(name, end, last.isEmpty() ? "" : ": " + last, where);
     }
 }

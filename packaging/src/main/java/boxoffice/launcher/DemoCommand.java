@@ -53,7 +53,7 @@ final class DemoCommand implements Callable<Integer> {
         AtomicReference<Optional<Stack>> running = new AtomicReference<>(Optional.empty());
         Runtime.getRuntime().addShutdownHook(new Thread(() -> running.get().ifPresent(Stack::close), "stop"));
         try {
-            Stack stack = Stack.start(new Stack.Choice(data, port, gatewayPort, true), progress);
+            Stack stack = Stack.start(new Stack.Choice(data, port, gatewayPort, true, Map.of()), progress);
             running.set(Optional.of(stack));
             Sale sale = sell(stack);
             if (sale.receipt().isEmpty()) {

@@ -9,10 +9,11 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// The command `packaging/boxoffice`: starts the parts by name.
-@Command(name = "boxoffice", synopsisSubcommandLabel = "demo|server|kiosk|admin|bench", description = "A box office: it never sells a seat twice.", subcommands = {
+@Command(name = "boxoffice", synopsisSubcommandLabel = "demo|server|kiosk|admin|bench|load", description = "A box office: it never sells a seat twice.", subcommands = {
         DemoCommand.class,
         ServerCommand.class,
         BenchCommand.class,
+        LoadCommand.class,
         Launcher.Kiosk.class,
         Launcher.Admin.class
 })
@@ -48,6 +49,7 @@ public final class Launcher implements Callable<Integer> {
 
     private static int run(String[] arguments) {
         CommandLine commands = new CommandLine(new Launcher());
+        commands.setCaseInsensitiveEnumValuesAllowed(true);
         commands.setExecutionExceptionHandler((failure, command, parsed) -> {
             System.err.println("boxoffice: " + failure.getMessage());
             return 1;

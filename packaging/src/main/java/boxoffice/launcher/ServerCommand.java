@@ -1,6 +1,7 @@
 package boxoffice.launcher;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,7 +27,7 @@ final class ServerCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Progress progress = new Progress(System.out);
-        Stack stack = Stack.start(new Stack.Choice(data.toAbsolutePath(), port, gatewayPort, demo), progress);
+        Stack stack = Stack.start(new Stack.Choice(data.toAbsolutePath(), port, gatewayPort, demo, Map.of()), progress);
         Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
         progress.say("Runs until Ctrl-C.");
         System.err.println("boxoffice: " + stack.broken().join());

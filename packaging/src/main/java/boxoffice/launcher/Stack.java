@@ -10,6 +10,7 @@ import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.SecureRandom;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -19,6 +20,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
 
 /// The server with all that it needs, as processes: the sandbox gateway unless PAYMENT_GATEWAY_KEY names another, and the
 /// server, which starts its own PostgreSQL and Redis unless DATABASE_URL and REDIS_URL name others.
@@ -26,6 +30,9 @@ import java.util.concurrent.CompletionException;
 /// Closing it ends them all, last first.
 final class Stack implements AutoCloseable {
     private static final long NEEDED_BYTES = 300L * 1024 * 1024;
+    /// With less than this, stores begin to fail in ways that say little.
+    private static final long LEAST_BYTES = 20L * 1024 * 1024;
+    private static final Duration LOOK = Duration.ofSeconds(1);
 
     private final Path data;
     private final Progress progress;
@@ -37,7 +44,8 @@ final class Stack implements AutoCloseable {
     ///
     /// @param port the server's
     /// @param gatewayPort the sandbox gateway's
-    record Choice(Path data, int port, int gatewayPort, boolean demoCatalogue) {}
+    /// @param others settings of the server, as environment variables
+    record Choice(Path data, int port, int gatewayPort, boolean demoCatalogue, Map<String, String> others) {}
 
     private Stack(Path data, Progress progress) {
         this.data = data;
@@ -94,8 +102,9 @@ final class Stack implements AutoCloseable {
     private void open(Choice choice) {
         claimFolder();
         requireSpace();
+        watchSpace();
         requireFree(choice.port(), "--port");
-        Map<String, String> settings = new HashMap<>();
+        Map<String, String> settings = new HashMap<>(choice.others());
         settings.put("SERVER_PORT", Integer.toString(choice.port()));
         settings.put("DATA_DIR", data.resolve("server").toString());
         settings.put("DEMO_CATALOGUE", Boolean.toString(choice.demoCatalogue()));
@@ -150,6 +159,10 @@ final class Stack implements AutoCloseable {
 
     private void await(Started part) {
         try {
+            CompletableFuture.anyOf(part.ready(), broken).join();
+            if (!part.ready().isDone()) {
+                throw new StartFailed(broken.join());
+            }
             URI address = part.ready().join();
             progress.step(part.name(), (System.nanoTime() - part.since()) / 1_000_000, address.toString());
         } catch (CompletionException failed) {
@@ -196,6 +209,19 @@ final class Stack implements AutoCloseable {
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
+    }
+
+    /// A disk that fills up breaks every part in its own way; it is told in one line before that.
+    private void watchSpace() {
+        ScheduledExecutorService watch =
+                Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("disk").daemon().factory());
+        parts.push(watch::shutdownNow);
+        var _ = watch.scheduleWithFixedDelay(() -> {
+            long free = data.toFile().getUsableSpace();
+            if (free < LEAST_BYTES) {
+                broken.complete("the disk is full: %s has %d MB left; make room and start again".formatted(data, free >> 20));
+            }
+        }, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     private static void requireFree(int port, String option) {
