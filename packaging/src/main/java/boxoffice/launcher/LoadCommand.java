@@ -62,7 +62,8 @@ final class LoadCommand implements Callable<Integer> {
     @Option(names = "--report", paramLabel = "DIR", description = "where the report is put (default: ${DEFAULT-VALUE})") private Path report =
             DataFolder.of("load").resolve("reports");
 
-    @Option(names = "--port", description = "its own server's port (default: ${DEFAULT-VALUE})") private int port = 8080;
+    @Option(names = "--port", description = "its own server's port (default: ${DEFAULT-VALUE})") private int port =
+            8080;
 
     @Option(names = "--gateway-port", description = "its own payment sandbox's port (default: ${DEFAULT-VALUE})") private int gatewayPort =
             8090;
@@ -92,7 +93,9 @@ final class LoadCommand implements Callable<Integer> {
     }
 
     /// One machine stands for many people here.
-    private static final Map<String, String> UNLIMITED = Map.of();
+    private static final Map<String, String> UNLIMITED = Map.of(
+            "LIMITS_USER_REQUESTS", "0", "LIMITS_USER_LOCKS", "0", "LIMITS_ADDRESS_REQUESTS", "0", "LIMITS_DEVICE_LOCKS",
+            "0");
 
     private int load(URI loaded) throws IOException, InterruptedException {
         Path gatling = Path.of(System.getProperty("boxoffice.load.lib", ""));

@@ -219,7 +219,8 @@ final class Stack implements AutoCloseable {
         var _ = watch.scheduleWithFixedDelay(() -> {
             long free = data.toFile().getUsableSpace();
             if (free < LEAST_BYTES) {
-                broken.complete("the disk is full: %s has %d MB left; make room and start again".formatted(data, free >> 20));
+                broken.complete(
+                        "the disk is full: %s has %d MB left; make room and start again".formatted(data, free >> 20));
             }
         }, LOOK.toMillis(), LOOK.toMillis(), TimeUnit.MILLISECONDS);
     }

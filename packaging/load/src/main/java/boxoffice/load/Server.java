@@ -44,7 +44,7 @@ final class Server {
 
     /// The times that are promised, in milliseconds, and that fewer than one request in a hundred fails.
     static Assertion[] promises() {
-        return new Assertion[]{
+        return new Assertion[] {
                 global().responseTime().percentile(95).lt(500),
                 global().responseTime().percentile(99).lt(1_000),
                 details("lock").responseTime().percentile(95).lt(200),

@@ -35,6 +35,7 @@ public final class BenchCommand implements Callable<Integer> {
             new LockLine("lock"),
             new RefusedLine("lock-refused"),
             new BestAvailableLine("best-available"),
+            new FanOutLine("fan-out"),
             new PublishLine("publish"));
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help") private boolean unusedHelp;

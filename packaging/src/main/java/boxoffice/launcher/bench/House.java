@@ -77,7 +77,7 @@ final class House implements AutoCloseable {
             EmbeddedPostgres postgres = started(EmbeddedPostgres.start(folder.resolve("postgres")));
             EmbeddedRedis embeddedRedis = started(EmbeddedRedis.start(folder.resolve("redis")));
             this.databaseUrl = postgres.url();
-            this.database = started(Database.open(databaseUrl, 4));
+            this.database = started(Database.open(databaseUrl, 4, Duration.ofMinutes(1)));
             this.redis = started(Redis.open(embeddedRedis.url()));
             this.plan = plan();
             addScreens();
@@ -92,6 +92,8 @@ final class House implements AutoCloseable {
             settings.put("PAYMENT_GATEWAY_WEBHOOK_SECRET", "whsec_of_bench");
             // All load comes from one address, and faster than people; it is counted, but never too much.
             LIMITS.forEach(limit -> settings.put(limit, "1000000"));
+            settings.put("LIMITS_WINDOW", "PT10S");
+            settings.put("REALTIME_CONNECTIONS_ADDRESS", "15000");
             CompletableFuture<URI> ready = new CompletableFuture<>();
             Child process = child("Server", "boxoffice.server.Main", settings, "box office ready at ", ready);
             this.serverPid = process.pid();
@@ -271,7 +273,7 @@ final class House implements AutoCloseable {
                 new NewTheater(
                         "bench", "Bench", "Berlin", "DE", "Unter den Linden 1", ZoneId.of("Europe/Berlin"), "EUR",
                         List.of(new NewTheater.Tax("VAT", new BigDecimal("7"))), new BigDecimal("0.50"),
-                        Map.of(SeatType.PREMIUM, new BigDecimal("1.2")), screens),
+                        Map.of(SeatType.PREMIUM, new BigDecimal("1.2")), null, screens),
                 _ -> plan);
     }
 
