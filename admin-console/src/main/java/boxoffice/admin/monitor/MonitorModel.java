@@ -18,8 +18,8 @@ import javafx.beans.property.ReadOnlyObjectWrapper;
 ///
 /// For the FX thread only. Closing it ends the feed.
 public final class MonitorModel implements AutoCloseable {
-    /// Between two questions to the server.
-    private static final Duration PAUSE = Duration.ofSeconds(1);
+    /// Between two questions to the server while it cannot tell of changes by itself.
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     /// How far what is shown can be trusted.
     public sealed interface Connection {
@@ -46,10 +46,14 @@ public final class MonitorModel implements AutoCloseable {
     ///
     /// @param sessionEnded who takes over when the server no longer knows the session
     public MonitorModel(BoxOfficeClient client, ScheduledShow show, Clock clock, Runnable sessionEnded) {
+        this(client, show, clock, sessionEnded, PAUSE);
+    }
+
+    MonitorModel(BoxOfficeClient client, ScheduledShow show, Clock clock, Runnable sessionEnded, Duration pause) {
         this.show = show;
         this.clock = clock;
         this.sessionEnded = sessionEnded;
-        this.feed = SeatFeed.open(client, show.id(), PAUSE, new SeatFeed.Listener() {
+        this.feed = SeatFeed.open(client, show.id(), pause, new SeatFeed.Listener() {
             @Override
             public void changed(SeatMap newer) {
                 later(() -> showSeats(newer));

@@ -17,6 +17,7 @@ import boxoffice.model.ShowStatus;
 import boxoffice.model.Theaters.ScheduledShow;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -25,6 +26,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class MonitorModelTest {
+    private static final Duration OFTEN = Duration.ofMillis(100);
     private static final Instant NOW = Instant.parse("2026-11-20T17:25:00Z");
     private static final ScheduledShow SHOW =
             SampleHouse.show(SMALL, SampleHouse.AMELIE, DAY.atTime(19, 30), ShowStatus.PUBLISHED, 10, 4);
@@ -53,7 +55,8 @@ class MonitorModelTest {
     private MonitorModel open() {
         BoxOfficeClient client = BoxOfficeClient.at(server.address()).with(SampleHouse.session(Role.STAFF));
         return FxThread.get(
-                () -> new MonitorModel(client, SHOW, Clock.fixed(NOW, ZoneOffset.UTC), () -> events.add("ended")));
+                () -> new MonitorModel(
+                        client, SHOW, Clock.fixed(NOW, ZoneOffset.UTC), () -> events.add("ended"), OFTEN));
     }
 
     private static SeatCounts counts(MonitorModel model) {

@@ -24,7 +24,8 @@ import org.jspecify.annotations.Nullable;
 
 /// A show's seats as they change, and the wish to have some of them held. Belongs to the FX thread.
 public final class SeatsModel {
-    private static final Duration PAUSE = Duration.ofSeconds(2);
+    /// Between two questions to the server while it cannot tell of changes by itself.
+    private static final Duration PAUSE = Duration.ofSeconds(5);
 
     private final Device device;
     private final Sale sale;

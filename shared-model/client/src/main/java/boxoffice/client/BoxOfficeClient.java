@@ -115,6 +115,11 @@ public final class BoxOfficeClient {
         return http.getUnless("/shows/" + show + "/seats", version, SeatMap.class);
     }
 
+    /// A WebSocket that tells of a show's seats from a version on, if it can be had.
+    Optional<SeatLine> seatLine(ShowId show, String since) throws InterruptedException {
+        return SeatLine.open(http, show, since);
+    }
+
     // Buying
 
     public Locks.SeatLock lock(Locks.LockRequest request) {

@@ -14,6 +14,7 @@ import java.net.http.HttpRequest.BodyPublisher;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.net.http.WebSocket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /// One server over HTTP: JSON in and out, the session's token on every request, problems as exceptions.
@@ -98,6 +100,13 @@ final class Http {
 
     void delete(String path) {
         send(request(path).DELETE());
+    }
+
+    CompletableFuture<WebSocket> webSocket(String path, WebSocket.Listener listener) {
+        String scheme = "https".equals(server.getScheme()) ? "wss:" : "ws:";
+        return client.newWebSocketBuilder()
+                .connectTimeout(CONNECT)
+                .buildAsync(URI.create(scheme + "//" + server.getRawAuthority() + "/api/v1" + path), listener);
     }
 
     private HttpRequest.Builder request(String path) {
