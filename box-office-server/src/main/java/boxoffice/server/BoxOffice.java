@@ -27,6 +27,7 @@ import boxoffice.server.storage.EmbeddedPostgres;
 import boxoffice.server.storage.EmbeddedRedis;
 import boxoffice.server.storage.Redis;
 import boxoffice.server.ticketing.Ticketing;
+import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
 import java.io.IOException;
@@ -43,6 +44,8 @@ import java.util.List;
 /// The whole server, wired here and nowhere else.
 public final class BoxOffice implements AutoCloseable {
     private static final Duration WATCH = Duration.ofMillis(500);
+    /// Bytes; without it a client that does not read may take megabytes of the kernel's memory.
+    private static final int SEND_BUFFER = 128 * 1024;
     private static final Duration FINISH = Duration.ofSeconds(10);
 
     /// What was started, last first: the order in which it is stopped.
@@ -168,6 +171,7 @@ public final class BoxOffice implements AutoCloseable {
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(FINISH)
+                .connectionOptions(SocketOptions.builder().socketSendBufferSize(SEND_BUFFER).build())
                 .addProtocol(realtime.protocol())
                 .addRouting(routing)
                 .addRouting(realtime.routing())
