@@ -54,6 +54,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
                     .setServerConfig("shared_buffers", "128MB")
                     .setServerConfig("max_wal_size", "1GB")
                     .setServerConfig("fsync", "on")
+                    .setServerConfig("synchronous_commit", "on")
                     .setServerConfig("log_min_error_statement", "panic")
                     .setErrorRedirector(ProcessBuilder.Redirect.appendTo(log))
                     .setOutputRedirector(ProcessBuilder.Redirect.appendTo(log))
