@@ -203,40 +203,13 @@ public final class Catalogue {
                     .with("strandedSeats", theater.strandedSeats())
                     .one(row -> row.uuid("id"))
                     .orElseThrow(() -> taken("theater.id", theater.id()));
-            addPrices(sql, id, theater);
+            PriceList.add(sql, id, theater);
             int position = 0;
             for (NewTheater.NewScreen screen : theater.screens()) {
                 addScreen(sql, id, theater.id(), position++, screen, plans.apply(screen.plan()));
             }
             return new TheaterId(id);
         });
-    }
-
-    private static void addPrices(Sql sql, UUID theater, NewTheater prices) {
-        int position = 0;
-        for (Charge charge : prices.charges()) {
-            sql.sql("""
-                    INSERT INTO theater_charges (theater_id, position, kind, label, per_seat, percent, included)
-                    VALUES (:theater, :position, :kind, :label, CAST(:perSeat AS bigint), CAST(:percent AS numeric),
-                            :included)""")
-                    .with("theater", theater)
-                    .with("position", position++)
-                    .with("kind", charge.kind())
-                    .with("label", charge.label())
-                    .with("perSeat", charge.perSeat())
-                    .with("percent", charge.percent())
-                    .with("included", charge.included())
-                    .update();
-        }
-        prices.seatTypes()
-                .forEach(
-                        (type, multiplier) -> sql.sql("""
-                                INSERT INTO seat_type_prices (theater_id, seat_type, multiplier)
-                                VALUES (:theater, :type, :multiplier)""")
-                                .with("theater", theater)
-                                .with("type", type)
-                                .with("multiplier", multiplier)
-                                .update());
     }
 
     private static void addScreen(

@@ -2,13 +2,17 @@ package boxoffice.server.catalog;
 
 import boxoffice.model.InvalidField;
 import boxoffice.model.Money;
+import boxoffice.model.PriceCard;
 import boxoffice.model.SeatType;
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
+import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.ArrayList;
 import java.util.Currency;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// A theater to be added, with its screens.
@@ -18,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bookingFee for each seat, on top of the price, in major units of `currency`
 /// @param seatTypes how many times the base price a kind of seat costs; once where nothing is said
 /// @param strandedSeats LENIENT where nothing is said
+/// @param priceCards of the rules for a card, the first that is good for a show counts
 public record NewTheater(
         String id,
         String name,
@@ -30,6 +35,7 @@ public record NewTheater(
         BigDecimal bookingFee,
         @Nullable Map<SeatType, BigDecimal> seatTypes,
         @Nullable StrandRule strandedSeats,
+        @Nullable List<NewPriceCard> priceCards,
         List<NewScreen> screens) {
     public NewTheater {
         id = Slug.check(id, "id");
@@ -44,6 +50,7 @@ public record NewTheater(
         taxes = taxes == null ? List.of() : List.copyOf(taxes);
         InvalidField.require(bookingFee, "bookingFee");
         seatTypes = seatTypes == null ? Map.of() : Map.copyOf(seatTypes);
+        priceCards = priceCards == null ? List.of() : List.copyOf(priceCards);
         strandedSeats = strandedSeats == null ? StrandRule.LENIENT : strandedSeats;
         screens = List.copyOf(InvalidField.distinct(screens, "screens"));
     }
@@ -53,6 +60,31 @@ public record NewTheater(
         public Tax {
             name = InvalidField.text(name, "taxes.name", 40);
             InvalidField.require(percent, "taxes.percent");
+        }
+    }
+
+    /// What a card makes of the price of shows; see [PriceRule].
+    ///
+    /// @param price in place of the base price, in major units
+    public record NewPriceCard(
+            PriceCard card,
+            @Nullable BigDecimal multiplier,
+            @Nullable BigDecimal price,
+            @Nullable Set<DayOfWeek> weekdays,
+            @Nullable LocalTime from,
+            @Nullable LocalTime until) {
+        public NewPriceCard {
+            InvalidField.require(card, "priceCards.card");
+        }
+
+        PriceRule rule(Currency money) {
+            return new PriceRule(
+                    card,
+                    multiplier,
+                    price == null ? null : Long.valueOf(Money.of(price, money).minor()),
+                    weekdays == null ? Set.of() : weekdays,
+                    from,
+                    until);
         }
     }
 
@@ -70,6 +102,11 @@ public record NewTheater(
                 throw new InvalidField("screens.cleaningMinutes", "is out of range", "0 to 240");
             }
         }
+    }
+
+    List<PriceRule> rules() {
+        Currency money = Money.currency(currency);
+        return priceCards == null ? List.of() : priceCards.stream().map(card -> card.rule(money)).toList();
     }
 
     List<Charge> charges() {

@@ -1,6 +1,7 @@
 package boxoffice.server.catalog;
 
 import boxoffice.model.Money;
+import boxoffice.model.PriceCard;
 import boxoffice.model.Seat;
 import boxoffice.model.SeatId;
 import boxoffice.model.SeatPlan;
@@ -17,6 +18,7 @@ import java.util.Map;
 /// @param seats the plan's seats by id
 /// @param basePrice of a regular seat
 /// @param multipliers how many times the base price a kind of seat costs; once where nothing is said
+/// @param cards the price cards that are good for this show
 /// @param strandRule what the theater wants done about stranded seats
 public record ShowForSale(
         ShowId id,
@@ -27,11 +29,26 @@ public record ShowForSale(
         Map<SeatId, Seat> seats,
         Money basePrice,
         Map<SeatType, BigDecimal> multipliers,
+        Map<PriceCard, PriceRule> cards,
         List<Charge> charges,
         StrandRule strandRule) {
 
     /// The price on the door of a kind of seat, without fees (SEAT-12).
     public Money price(SeatType type) {
-        return basePrice.times(multipliers.getOrDefault(type, BigDecimal.ONE));
+        return price(type, PriceCard.ADULT);
+    }
+
+    /// The price for the holder of a card, without fees. It is never more than everyone's.
+    ///
+    /// @param card one of [#cards]
+    public Money price(SeatType type, PriceCard card) {
+        BigDecimal multiplier = multipliers.getOrDefault(type, BigDecimal.ONE);
+        Money full = cards.getOrDefault(PriceCard.ADULT, PriceRule.FULL).price(basePrice, multiplier);
+        PriceRule rule = cards.get(card);
+        if (rule == null) {
+            throw new IllegalArgumentException(card + " is not good for " + id);
+        }
+        Money reduced = rule.price(basePrice, multiplier);
+        return reduced.compareTo(full) < 0 ? reduced : full;
     }
 }

@@ -2,6 +2,7 @@ package boxoffice.server.catalog;
 
 import boxoffice.model.Json;
 import boxoffice.model.Money;
+import boxoffice.model.PriceCard;
 import boxoffice.model.Seat;
 import boxoffice.model.SeatPlan;
 import boxoffice.model.SeatType;
@@ -13,8 +14,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.math.BigDecimal;
+import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.LocalTime;
+import java.time.ZoneId;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -49,7 +53,7 @@ public final class ShowsForSale {
     private Optional<ShowForSale> load(ShowId id) {
         return database.sql("""
                 SELECT s.id, s.status, s.starts_at, s.sale_ends_at, s.seat_plan_id, s.base_price, s.currency,
-                       sc.theater_id, t.stranded_seats
+                       sc.theater_id, t.zone, t.stranded_seats
                   FROM shows s
                   JOIN screens sc ON sc.id = s.screen_id
                   JOIN theaters t ON t.id = sc.theater_id
@@ -70,6 +74,7 @@ public final class ShowsForSale {
             UUID plan,
             Money basePrice,
             UUID theater,
+            ZoneId zone,
             StrandRule strandRule) {
         static ShowRow of(Row row) {
             return new ShowRow(
@@ -80,6 +85,7 @@ public final class ShowsForSale {
                     row.uuid("seat_plan_id"),
                     new Money(row.number("base_price"), Money.currency(row.text("currency"))),
                     row.uuid("theater_id"),
+                    ZoneId.of(row.text("zone")),
                     row.constant("stranded_seats", StrandRule.class));
         }
     }
@@ -95,6 +101,7 @@ public final class ShowsForSale {
                 plan.seats(),
                 row.basePrice(),
                 multipliers(row.theater()),
+                PriceRule.at(row.startsAt().atZone(row.zone()).toLocalDateTime(), rules(row.theater())),
                 charges(row.theater()),
                 row.strandRule());
     }
@@ -114,6 +121,24 @@ public final class ShowsForSale {
                 .list(row -> Map.entry(row.constant("seat_type", SeatType.class), row.decimal("multiplier")))
                 .stream()
                 .collect(Collectors.toUnmodifiableMap(Map.Entry::getKey, Map.Entry::getValue));
+    }
+
+    private List<PriceRule> rules(UUID theater) {
+        return database.sql("""
+                SELECT card, multiplier, fixed, weekdays, CAST(starts_from AS text) AS starts_from,
+                       CAST(starts_before AS text) AS starts_before
+                  FROM price_rules
+                 WHERE theater_id = :theater
+                 ORDER BY position""")
+                .with("theater", theater)
+                .list(
+                        row -> new PriceRule(
+                                row.constant("card", PriceCard.class),
+                                row.optionalDecimal("multiplier").orElse(null),
+                                row.optionalNumber("fixed").orElse(null),
+                                row.texts("weekdays").stream().map(DayOfWeek::valueOf).collect(Collectors.toSet()),
+                                row.optionalText("starts_from").map(LocalTime::parse).orElse(null),
+                                row.optionalText("starts_before").map(LocalTime::parse).orElse(null)));
     }
 
     private List<Charge> charges(UUID theater) {

@@ -93,7 +93,7 @@ final class BestSeats {
             if (seats.isEmpty()) {
                 return new Outcome.NothingFits(why(show, wish, lost));
             }
-            LockOutcome outcome = locks.acquire(caller, show.id(), seats.get());
+            LockOutcome outcome = locks.acquire(caller, show.id(), seats.get(), Map.of());
             if (!(outcome instanceof LockOutcome.Taken taken)) {
                 if (!(outcome instanceof LockOutcome.Locked)) {
                     seats.get().forEach(recent(show.id())::remove);

@@ -1,6 +1,7 @@
 package boxoffice.server.seating;
 
 import boxoffice.model.Locks.SeatLock;
+import boxoffice.model.PriceCard;
 import boxoffice.model.SeatId;
 import java.util.List;
 
@@ -11,6 +12,11 @@ public sealed interface LockOutcome {
 
     /// Some seats belong to others; none are held.
     record Taken(List<SeatId> seats) implements LockOutcome {}
+
+    /// These price cards are not good for this show.
+    ///
+    /// @param good those that are
+    record CardsNotGood(List<PriceCard> cards, List<PriceCard> good) implements LockOutcome {}
 
     /// The show's plan has no such seats.
     record UnknownSeats(List<SeatId> seats) implements LockOutcome {}

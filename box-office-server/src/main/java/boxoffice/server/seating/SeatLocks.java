@@ -2,6 +2,7 @@ package boxoffice.server.seating;
 
 import boxoffice.model.LockId;
 import boxoffice.model.Locks.SeatLock;
+import boxoffice.model.PriceCard;
 import boxoffice.model.Seat;
 import boxoffice.model.SeatId;
 import boxoffice.model.ShowId;
@@ -15,6 +16,7 @@ import boxoffice.server.storage.StorageException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -53,7 +55,9 @@ public final class SeatLocks {
     }
 
     /// Holds seats for a while: all of them or none.
-    public LockOutcome acquire(Caller caller, ShowId showId, List<SeatId> wanted) {
+    ///
+    /// @param cards for whom a seat is; ADULT where nothing is said
+    public LockOutcome acquire(Caller caller, ShowId showId, List<SeatId> wanted, Map<SeatId, PriceCard> cards) {
         Optional<ShowForSale> found = shows.find(showId);
         if (found.isEmpty()) {
             return new LockOutcome.NoSuchShow();
@@ -64,6 +68,16 @@ public final class SeatLocks {
         if (!unknown.isEmpty()) {
             return new LockOutcome.UnknownSeats(unknown);
         }
+        if (!show.cards().keySet().containsAll(cards.values())) {
+            return new LockOutcome.CardsNotGood(
+                    cards.values()
+                            .stream()
+                            .filter(card -> !show.cards().containsKey(card))
+                            .distinct()
+                            .sorted()
+                            .toList(),
+                    show.cards().keySet().stream().sorted().toList());
+        }
         SeatLimits.Quota quota = limits.of(caller);
         if (quota.seats() > 0 && wanted.size() > quota.seats()) {
             return new LockOutcome.OverQuota(quota.seats());
@@ -72,7 +86,7 @@ public final class SeatLocks {
         List<Seat> seats =
                 inOrder.stream().map(id -> Objects.requireNonNull(show.seats().get(id))).toList();
         FastPath.Owner owner = new FastPath.Owner(showId, caller.user(), new LockId(TimeOrdered.uuid()));
-        Claim claim = new Claim(owner, inOrder, Pricing.quote(show, seats), times, quota);
+        Claim claim = new Claim(owner, inOrder, Pricing.quote(show, seats, cards), times, quota);
         return switch (fastPath.acquire(owner, inOrder, times.lifetime())) {
             case FastPath.Acquired.Taken taken -> refused(claim, show, taken.seats());
             case FastPath.Acquired.All() -> claim(claim, show, false);

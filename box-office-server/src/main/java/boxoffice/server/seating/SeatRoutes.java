@@ -6,11 +6,13 @@ import boxoffice.model.Locks.BestLockRequest;
 import boxoffice.model.Locks.LockRequest;
 import boxoffice.model.Locks.LockTime;
 import boxoffice.model.Locks.SeatLock;
+import boxoffice.model.PriceCard;
 import boxoffice.model.Problem;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.SeatId;
 import boxoffice.model.ShowId;
 import boxoffice.server.abuse.RateLimits;
+import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.http.Answer;
 import boxoffice.server.http.Ask;
 import boxoffice.server.http.ProblemException;
@@ -29,6 +31,7 @@ import java.util.stream.Collectors;
 
 /// The seat map and seat locks over HTTP (SEAT-1 to SEAT-3).
 final class SeatRoutes implements HttpService {
+    private final ShowsForSale shows;
     private final SeatMaps maps;
     private final SeatLocks locks;
     private final SeatFinder finder;
@@ -37,12 +40,14 @@ final class SeatRoutes implements HttpService {
     private final RateLimits limits;
 
     SeatRoutes(
+            ShowsForSale shows,
             SeatMaps maps,
             SeatLocks locks,
             SeatFinder finder,
             BestSeats best,
             Callers callers,
             RateLimits limits) {
+        this.shows = shows;
         this.maps = maps;
         this.locks = locks;
         this.finder = finder;
@@ -54,6 +59,7 @@ final class SeatRoutes implements HttpService {
     @Override
     public void routing(HttpRules rules) {
         rules.get("/shows/{id}/seats", limits::request, this::seats)
+                .get("/shows/{id}/prices", limits::request, this::prices)
                 .post("/bookings/lock", limits::request, limits::lock, this::lock)
                 .post("/bookings/lock/best", limits::request, limits::lock, this::lockBest)
                 .put("/bookings/lock/{id}/extend", limits::request, limits::extension, this::extend)
@@ -91,6 +97,11 @@ final class SeatRoutes implements HttpService {
         }
     }
 
+    private void prices(ServerRequest request, ServerResponse response) {
+        ShowId show = Ask.id(request, "id", ShowId::of, ProblemCode.SHOW_NOT_FOUND);
+        Answer.ok(response, shows.find(show).map(Pricing::list).orElseThrow(SeatRoutes::noShow));
+    }
+
     private void lock(ServerRequest request, ServerResponse response) {
         Caller caller = callers.require(request);
         LockRequest wanted = Ask.body(request, LockRequest.class);
@@ -98,7 +109,7 @@ final class SeatRoutes implements HttpService {
         if (!stranded.isEmpty()) {
             throw strands(wanted, stranded);
         }
-        Answer.ok(response, locked(locks.acquire(caller, wanted.showId(), wanted.seatIds()), wanted));
+        Answer.ok(response, locked(locks.acquire(caller, wanted.showId(), wanted.seatIds(), wanted.cards()), wanted));
     }
 
     private void lockBest(ServerRequest request, ServerResponse response) {
@@ -122,6 +133,9 @@ final class SeatRoutes implements HttpService {
             case LockOutcome.Locked locked -> locked.lock();
             case LockOutcome.Taken taken -> throw taken(wanted, taken);
             case LockOutcome.UnknownSeats unknown -> throw unknown(unknown);
+            case LockOutcome.CardsNotGood not -> throw ProblemException.of(
+                    new InvalidField(
+                            "cards", "has what is not good for this show: " + names(not.cards()), names(not.good())));
             case LockOutcome.OverQuota quota -> throw ProblemException.of(
                     Problem.of(
                             ProblemCode.SEAT_LIMIT_EXCEEDED,
@@ -206,6 +220,10 @@ final class SeatRoutes implements HttpService {
 
     private static LockId lockId(ServerRequest request) {
         return Ask.id(request, "id", LockId::of, ProblemCode.LOCK_NOT_FOUND);
+    }
+
+    private static String names(List<PriceCard> cards) {
+        return cards.stream().map(PriceCard::name).collect(Collectors.joining(", "));
     }
 
     private static String list(List<SeatId> seats) {

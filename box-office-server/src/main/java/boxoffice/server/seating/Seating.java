@@ -38,7 +38,7 @@ public record Seating(
         SeatLocks locks = new SeatLocks(database, fastPath, shows, maps, times, limits, secondLook);
         SeatFinder finder = new SeatFinder(shows, maps);
         BestSeats best = new BestSeats(shows, maps, finder, locks);
-        SeatRoutes routes = new SeatRoutes(maps, locks, finder, best, callers, rates);
+        SeatRoutes routes = new SeatRoutes(shows, maps, locks, finder, best, callers, rates);
         return new Seating(locks, new SeatClaims(fastPath, maps, times), maps, reconciliation, routes);
     }
 }

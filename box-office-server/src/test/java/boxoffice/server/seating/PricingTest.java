@@ -11,10 +11,12 @@ import boxoffice.model.SeatType;
 import boxoffice.model.ShowId;
 import boxoffice.model.ShowStatus;
 import boxoffice.server.catalog.Charge;
+import boxoffice.server.catalog.PriceRule;
 import boxoffice.server.catalog.ShowForSale;
 import boxoffice.server.catalog.StrandRule;
 import java.math.BigDecimal;
 import java.time.Instant;
+import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -149,9 +151,10 @@ class PricingTest {
                 seats.stream().collect(Collectors.toMap(Seat::id, Function.identity())),
                 new Money(price, Money.currency(currency)),
                 multipliers,
+                PriceRule.at(LocalDateTime.MIN, List.of()),
                 charges,
                 StrandRule.LENIENT);
-        return Pricing.quote(show, seats);
+        return Pricing.quote(show, seats, Map.of());
     }
 
     private static Charge charge(

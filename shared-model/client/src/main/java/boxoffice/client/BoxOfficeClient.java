@@ -7,6 +7,7 @@ import boxoffice.model.LockId;
 import boxoffice.model.Locks;
 import boxoffice.model.MovieId;
 import boxoffice.model.Movies;
+import boxoffice.model.Prices;
 import boxoffice.model.SeatMap;
 import boxoffice.model.ShowId;
 import boxoffice.model.TheaterId;
@@ -104,6 +105,11 @@ public final class BoxOfficeClient {
 
     public Movies.ShowDetails show(ShowId show) {
         return http.get("/shows/" + show, Movies.ShowDetails.class);
+    }
+
+    /// What the holders of each price card pay, by kind of seat (SEAT-12).
+    public Prices.ShowPrices prices(ShowId show) {
+        return http.get("/shows/" + show + "/prices", Prices.ShowPrices.class);
     }
 
     public SeatMap seats(ShowId show) {

@@ -1,10 +1,12 @@
 package boxoffice.model;
 
 import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -13,10 +15,29 @@ public final class Locks {
     private Locks() {}
 
     /// The body of `POST /api/v1/bookings/lock`. Who holds the seats comes from the token.
-    public record LockRequest(ShowId showId, List<SeatId> seatIds) {
+    ///
+    /// @param cards for whom a seat is; ADULT where nothing is said
+    public record LockRequest(
+            ShowId showId,
+            List<SeatId> seatIds,
+            @JsonInclude(JsonInclude.Include.NON_EMPTY) Map<SeatId, PriceCard> cards) {
         public LockRequest {
             InvalidField.require(showId, "showId");
             seatIds = List.copyOf(InvalidField.distinct(seatIds, "seatIds"));
+            cards = cards == null ? Map.of() : cards;
+            for (Map.Entry<SeatId, PriceCard> card : cards.entrySet()) {
+                InvalidField.require(card.getValue(), "cards." + card.getKey());
+                if (!seatIds.contains(card.getKey())) {
+                    throw new InvalidField(
+                            "cards", "names " + card.getKey() + ", which is not asked for", "seats of seatIds");
+                }
+            }
+            cards = Map.copyOf(cards);
+        }
+
+        /// All seats at the full price.
+        public LockRequest(ShowId showId, List<SeatId> seatIds) {
+            this(showId, seatIds, Map.of());
         }
     }
 
@@ -107,7 +128,14 @@ public final class Locks {
     /// @param label the name of the fee or tax; for seats, the [SeatType]
     /// @param amount of the whole line
     /// @param included whether it is already part of the other lines, as a tax often is, and not to be added
-    public record PriceLine(Kind kind, String label, int quantity, BigDecimal amount, boolean included) {
+    /// @param card for seats, whose price it is; absent where it is everyone's
+    public record PriceLine(
+            Kind kind, String label, int quantity, BigDecimal amount, boolean included, @Nullable PriceCard card) {
+        /// A line that has nothing to do with a card.
+        public PriceLine(Kind kind, String label, int quantity, BigDecimal amount, boolean included) {
+            this(kind, label, quantity, amount, included, null);
+        }
+
         /// What a line stands for.
         public enum Kind {
             SEAT,
