@@ -43,7 +43,8 @@ class SeatSocketIT {
 
             System.out.printf("a lock was seen %d ms after its answer%n", seen.toMillis());
             assertThat(seen).isLessThan(Duration.ofMillis(300));
-            assertThat(watcher.awaits(SeatsLocked.class, change -> true).seatIds()).containsExactlyInAnyOrderElementsOf(seats);
+            assertThat(watcher.awaits(SeatsLocked.class, change -> true).seatIds()).containsExactlyInAnyOrderElementsOf(
+                    seats);
             assertThat(watcher.awaits(SeatsReleased.class, change -> true).seatIds())
                     .containsExactlyInAnyOrderElementsOf(seats);
             assertThat(watcher.gaps()).isEmpty();

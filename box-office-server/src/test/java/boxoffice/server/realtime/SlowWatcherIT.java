@@ -78,10 +78,11 @@ class SlowWatcherIT {
 
     /// Takes all other seats off sale, so that there is much to tell.
     private void block(ShowId show, SeatId allBut) {
-        boxOffice.database().sql("""
-                INSERT INTO show_seats (show_id, seat_id, status)
-                SELECT :show, seat, 'BLOCKED'
-                  FROM unnest(:seats) seat""")
+        boxOffice.database()
+                .sql("""
+                        INSERT INTO show_seats (show_id, seat_id, status)
+                        SELECT :show, seat, 'BLOCKED'
+                          FROM unnest(:seats) seat""")
                 .with("show", show)
                 .with(
                         "seats",
