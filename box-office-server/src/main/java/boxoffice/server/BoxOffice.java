@@ -46,6 +46,7 @@ public final class BoxOffice implements AutoCloseable {
     private static final Duration WATCH = Duration.ofMillis(500);
     /// Bytes; without it a client that does not read may take megabytes of the kernel's memory.
     private static final int SEND_BUFFER = 128 * 1024;
+    private static final Duration SEAL = Duration.ofSeconds(5);
     private static final Duration FINISH = Duration.ofSeconds(10);
 
     /// What was started, last first: the order in which it is stopped.
@@ -123,6 +124,7 @@ public final class BoxOffice implements AutoCloseable {
         jobs.every(settings.lockTimes().cleanUp(), "expired locks", seating.locks()::expire);
         jobs.every(settings.lockTimes().cleanUp(), "orphans in Redis", seating.reconciliation()::tidy);
         jobs.every(WATCH, "watch over Redis", seating.reconciliation()::watch);
+        jobs.every(SEAL, "seat ledger", seating.ledger()::seal);
 
         PaymentGateway gateway = new StripeGateway(
                 settings.gateway().url(),

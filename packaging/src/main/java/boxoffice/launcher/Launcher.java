@@ -9,11 +9,12 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// The command `packaging/boxoffice`: starts the parts by name.
-@Command(name = "boxoffice", synopsisSubcommandLabel = "demo|server|kiosk|admin|bench|load", description = "A box office: it never sells a seat twice.", subcommands = {
+@Command(name = "boxoffice", synopsisSubcommandLabel = "demo|server|kiosk|admin|bench|load|verify-ledger", description = "A box office: it never sells a seat twice.", subcommands = {
         DemoCommand.class,
         ServerCommand.class,
         BenchCommand.class,
         LoadCommand.class,
+        VerifyLedgerCommand.class,
         Launcher.Kiosk.class,
         Launcher.Admin.class
 })

@@ -14,12 +14,14 @@ import java.time.Clock;
 /// @param claims for bookings
 /// @param maps for those who show seats as they change
 /// @param reconciliation for the jobs that keep Redis in agreement with the database
+/// @param ledger for the job that seals it
 /// @param routes for the server
 public record Seating(
         SeatLocks locks,
         SeatClaims claims,
         SeatMaps maps,
         Reconciliation reconciliation,
+        LedgerSeals ledger,
         HttpService routes) {
     /// Wires the room.
     public static Seating create(
@@ -39,6 +41,12 @@ public record Seating(
         SeatFinder finder = new SeatFinder(shows, maps);
         BestSeats best = new BestSeats(shows, maps, finder, locks);
         SeatRoutes routes = new SeatRoutes(shows, maps, locks, finder, best, callers, rates);
-        return new Seating(locks, new SeatClaims(fastPath, maps, times), maps, reconciliation, routes);
+        return new Seating(
+                locks,
+                new SeatClaims(fastPath, maps, times),
+                maps,
+                reconciliation,
+                new LedgerSeals(database),
+                routes);
     }
 }

@@ -10,9 +10,11 @@ import io.helidon.dbclient.jdbc.JdbcClientBuilder;
 import io.helidon.dbclient.jdbc.JdbcConnectionPool;
 import io.helidon.dbclient.jdbc.JdbcParametersConfig;
 import java.sql.Connection;
+import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
+import java.util.Properties;
 import java.util.function.Function;
 import org.flywaydb.core.Flyway;
 
@@ -96,6 +98,24 @@ public final class Database extends Sql implements AutoCloseable {
         config.addDataSourceProperty("socketTimeout", Long.toString(timeout.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return config;
+    }
+
+    /// One connection of one's own, to look at what is there. The schema is left as it is.
+    ///
+    /// @param url as for [#open]
+    /// @throws SQLException when the database does not answer
+    public static Connection connect(String url) throws SQLException {
+        PostgresUrl address = PostgresUrl.parse(url);
+        Properties properties = new Properties();
+        properties.setProperty("ApplicationName", "boxoffice-check");
+        properties.setProperty("connectTimeout", "5");
+        if (address.user() != null) {
+            properties.setProperty("user", address.user());
+        }
+        if (address.password() != null) {
+            properties.setProperty("password", address.password());
+        }
+        return DriverManager.getConnection(address.jdbcUrl(), properties);
     }
 
     /// Runs `work` as one transaction: committed when it returns, rolled back when it throws.

@@ -70,6 +70,31 @@ public final class EmbeddedPostgres implements AutoCloseable {
         }
     }
 
+    /// The address of one that another process runs on the folder, if there is one.
+    ///
+    /// @throws UncheckedIOException when the folder cannot be read
+    public static Optional<String> running(Path folder) {
+        Path data = folder.resolve("data");
+        try {
+            boolean alive = pid(data)
+                    .flatMap(ProcessHandle::of)
+                    .filter(process -> process.info().command().orElse("").contains("postgres"))
+                    .isPresent();
+            // The fourth line of a running server's file is its port.
+            return alive
+                    ? Files.readAllLines(data.resolve("postmaster.pid"))
+                            .stream()
+                            .skip(3)
+                            .findFirst()
+                            .map(
+                                    port -> "jdbc:postgresql://localhost:%s/postgres?user=postgres"
+                                            .formatted(port.strip()))
+                    : Optional.empty();
+        } catch (IOException failed) {
+            throw new UncheckedIOException(folder + " cannot be read: " + failed.getMessage(), failed);
+        }
+    }
+
     /// The address for [Database#open].
     public String url() {
         return postgres.getJdbcUrl("postgres", "postgres");
