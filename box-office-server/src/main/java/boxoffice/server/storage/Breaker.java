@@ -5,6 +5,7 @@ import io.github.resilience4j.circuitbreaker.CircuitBreaker;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig;
 import io.github.resilience4j.circuitbreaker.CircuitBreakerConfig.SlidingWindowType;
 import java.time.Duration;
+import java.util.NoSuchElementException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -24,8 +25,7 @@ final class Breaker {
             .failureRateThreshold(50)
             .waitDurationInOpenState(Duration.ofSeconds(1))
             .permittedNumberOfCallsInHalfOpenState(3)
-            .recordException(JedisException.class::isInstance)
-            .ignoreException(failed -> !(failed instanceof JedisException))
+            .ignoreException(failed -> !(failed instanceof JedisException) || isOurs(failed))
             .writableStackTraceEnabled(false)
             .build();
 
@@ -58,6 +58,11 @@ final class Breaker {
         } catch (CallNotPermittedException open) {
             throw new Refused();
         }
+    }
+
+    /// Whether all connections were in use, which says nothing about Redis: a crowd must not end the fast path.
+    private static boolean isOurs(Throwable failed) {
+        return failed.getCause() instanceof NoSuchElementException;
     }
 
     /// Grows each time that calls begin to be refused.
