@@ -120,7 +120,8 @@ public final class BoxOffice implements AutoCloseable {
                 rates,
                 clock,
                 settings.lockTimes(),
-                settings.seatLimits());
+                settings.seatLimits(),
+                settings.ceilings());
         jobs.every(settings.lockTimes().cleanUp(), "expired locks", seating.locks()::expire);
         jobs.every(settings.lockTimes().cleanUp(), "orphans in Redis", seating.reconciliation()::tidy);
         jobs.every(WATCH, "watch over Redis", seating.reconciliation()::watch);

@@ -4,6 +4,7 @@ import boxoffice.server.abuse.Rates;
 import boxoffice.server.realtime.RealtimeSettings;
 import boxoffice.server.seating.LockTimes;
 import boxoffice.server.seating.SeatLimits;
+import boxoffice.server.seating.ShowCeilings;
 import boxoffice.server.storage.RedisAddress;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
@@ -34,6 +35,7 @@ public record Settings(
         Gateway gateway,
         LockTimes lockTimes,
         SeatLimits seatLimits,
+        ShowCeilings ceilings,
         RealtimeSettings realtime,
         Rates rates,
         boolean demoCatalogue) {
@@ -109,6 +111,10 @@ public record Settings(
                         text(config, "payment.gateway.webhook.secret")),
                 lockTimes(config),
                 new SeatLimits(quota(config, "seating.quota"), quota(config, "seating.trustedquota")),
+                new ShowCeilings(
+                        integer(config, "seating.ceiling.selections", 0, MOST_REQUESTS),
+                        integer(config, "seating.ceiling.selectionrate", 0, MOST_REQUESTS),
+                        integer(config, "seating.ceiling.bookingrate", 0, MOST_REQUESTS)),
                 realtime(config),
                 rates(config),
                 flag(config, "demo.catalogue"));

@@ -71,6 +71,9 @@ final class Bookings {
         BookingEntry booking = database.transaction(
                 sql -> switch (claims.startPaying(sql, caller.user(), request.lockId())) {
                     case HeldSeats.Claim.Held held -> insert(sql, caller, request, held.seats());
+                    case HeldSeats.Claim.Busy() -> throw ProblemException.of(
+                            ProblemCode.SHOW_BUSY, "Many are booking this show; please try again in a moment.")
+                            .retryAfter(1);
                     case HeldSeats.Claim.InUse() -> unopened(sql, caller, request);
                     case HeldSeats.Claim.Expired expired -> throw ProblemException.of(
                             Problem.of(

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 /// Seat locks in Redis, which turns most of a rush away before the database hears of it (SEAT-5). Thread-safe.
 ///
@@ -27,11 +28,17 @@ final class FastPath {
     private static final Script RELEASE = script("release.lua");
     private static final Script FORGET = script("forget.lua");
     private static final Script RESTORE = script("restore.lua");
+    private static final Script PACE = script("pace.lua");
+    private static final int TOO_FAST = -1;
+    /// When to come back to a show that is busy: others give seats back at any moment.
+    private static final int BUSY_SECONDS = 5;
 
     private final Redis redis;
     private final Clock clock;
+    private final ShowCeilings ceilings;
 
-    FastPath(Redis redis, Clock clock) {
+    FastPath(Redis redis, Clock clock, ShowCeilings ceilings) {
+        this.ceilings = ceilings;
         this.redis = redis;
         this.clock = clock;
     }
@@ -50,19 +57,51 @@ final class FastPath {
         /// These are somebody else's; none were taken.
         record Taken(List<SeatId> seats) implements Acquired {}
 
+        /// All are free, but the show has as many selections as it takes; none were taken.
+        record Busy(int retryAfterSeconds) implements Acquired {}
+
         /// Redis could not say.
         record Unknown() implements Acquired {}
     }
 
     Acquired acquire(Owner owner, List<SeatId> seats, Duration lifetime) {
         try {
-            List<SeatId> taken = new ArrayList<>();
-            if (redis.run(ACQUIRE, keys(owner, seats), arguments(owner, lifetime)) instanceof List<?> positions) {
-                positions.forEach(position -> taken.add(seats.get(((Number) position).intValue() - 1)));
-            }
-            return taken.isEmpty() ? new Acquired.All() : new Acquired.Taken(taken);
+            List<String> keys = keys(owner, seats);
+            keys.add(ofShow(owner.show(), "selections"));
+            keys.add(ofShow(owner.show(), "selecting"));
+            List<String> arguments = arguments(owner, lifetime);
+            arguments.add(Integer.toString(ceilings.selections()));
+            arguments.add(Integer.toString(ceilings.selectionsPerSecond()));
+            return acquired(seats, (List<?>) redis.run(ACQUIRE, keys, arguments));
         } catch (RedisUnavailable down) {
             return new Acquired.Unknown();
+        }
+    }
+
+    private static Acquired acquired(List<SeatId> seats, List<?> answer) {
+        List<Integer> positions = answer.stream().map(position -> ((Number) position).intValue()).toList();
+        if (positions.isEmpty()) {
+            return new Acquired.All();
+        }
+        int first = positions.getFirst();
+        return first > 0
+                ? new Acquired.Taken(positions.stream().map(position -> seats.get(position - 1)).toList())
+                : new Acquired.Busy(first == TOO_FAST ? 1 : BUSY_SECONDS);
+    }
+
+    /// Whether one more booking of the show may begin in this second. Without Redis it may.
+    boolean mayBook(ShowId show) {
+        if (ceilings.bookingsPerSecond() == 0) {
+            return true;
+        }
+        try {
+            Object within = redis.run(
+                    PACE,
+                    List.of(ofShow(show, "booking")),
+                    List.of(Integer.toString(ceilings.bookingsPerSecond())));
+            return ((Number) within).intValue() == 1;
+        } catch (RedisUnavailable down) {
+            return true;
         }
     }
 
@@ -73,7 +112,7 @@ final class FastPath {
 
     /// Follows a release that the database has done.
     void release(Owner owner, List<SeatId> seats) {
-        tryRun(RELEASE, owner, seats, List.of(owner.prefix()));
+        tryRun(RELEASE, owner, seats, List.of(owner.prefix(), owner.lock().toString()));
     }
 
     /// Whether Redis knows this holder, with whatever lock, as the owner of the seat.
@@ -114,18 +153,32 @@ final class FastPath {
 
     private void tryRun(Script script, Owner owner, List<SeatId> seats, List<String> arguments) {
         try {
-            redis.run(script, keys(owner, seats), arguments);
+            List<String> keys = keys(owner, seats);
+            keys.add(ofShow(owner.show(), "selections"));
+            redis.run(script, keys, arguments);
         } catch (RedisUnavailable down) {
             // a key that outlives its lock ends with its own lifetime
         }
     }
 
     private List<String> arguments(Owner owner, Duration lifetime) {
-        return List.of(owner.prefix(), owner.prefix() + clock.millis(), Long.toString(lifetime.toMillis()));
+        return new ArrayList<>(
+                List.of(
+                        owner.prefix(),
+                        owner.prefix() + clock.millis(),
+                        Long.toString(lifetime.toMillis()),
+                        owner.lock().toString()));
     }
 
     private static List<String> keys(Owner owner, List<SeatId> seats) {
-        return seats.stream().map(seat -> LockKey.of(owner.show(), seat)).toList();
+        return seats.stream()
+                .map(seat -> LockKey.of(owner.show(), seat))
+                .collect(Collectors.toCollection(ArrayList::new));
+    }
+
+    /// What is counted for a show lies with its seats on a cluster.
+    private static String ofShow(ShowId show, String what) {
+        return "busy:show:{" + show + "}:" + what;
     }
 
     private static Script script(String name) {

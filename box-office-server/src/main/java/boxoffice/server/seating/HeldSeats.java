@@ -24,6 +24,10 @@ public record HeldSeats(
         /// The seats wait for the payment.
         record Held(HeldSeats seats) implements Claim {}
 
+        /// So many bookings of the show begin at this moment that this one has to wait for the next (SEAT-11). The
+        /// transaction must be undone.
+        record Busy() implements Claim {}
+
         /// The lock is over.
         record Expired(Instant at) implements Claim {}
 

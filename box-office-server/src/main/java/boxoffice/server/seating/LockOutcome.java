@@ -27,6 +27,9 @@ public sealed interface LockOutcome {
     /// Seats in more shows than one holder may have at once.
     record TooManyShows(int allowed) implements LockOutcome {}
 
+    /// The seats are free, but too many others are choosing theirs just now (SEAT-11).
+    record Busy(int retryAfterSeconds) implements LockOutcome {}
+
     /// The show is over, has begun, or was cancelled.
     record SaleClosed() implements LockOutcome {}
 

@@ -73,6 +73,9 @@ public final class SeatClaims {
                 .with("holder", holder)
                 .with("time", times.paying().toString())
                 .one(SeatClaims::held);
+        if (held.filter(seats -> !fastPath.mayBook(seats.show())).isPresent()) {
+            return new HeldSeats.Claim.Busy();
+        }
         return held.<HeldSeats.Claim>map(HeldSeats.Claim.Held::new).orElseGet(() -> whyNot(sql, holder, lock));
     }
 

@@ -89,6 +89,7 @@ public final class SeatLocks {
         Claim claim = new Claim(owner, inOrder, Pricing.quote(show, seats, cards), times, quota);
         return switch (fastPath.acquire(owner, inOrder, times.lifetime())) {
             case FastPath.Acquired.Taken taken -> refused(claim, show, taken.seats());
+            case FastPath.Acquired.Busy busy -> new LockOutcome.Busy(busy.retryAfterSeconds());
             case FastPath.Acquired.All() -> claim(claim, show, false);
             case FastPath.Acquired.Unknown() -> claim(claim, show, true);
         };
@@ -105,6 +106,7 @@ public final class SeatLocks {
         }
         return switch (fastPath.acquire(claim.owner(), claim.seats(), times.lifetime())) {
             case FastPath.Acquired.Taken again -> new LockOutcome.Taken(again.seats());
+            case FastPath.Acquired.Busy busy -> new LockOutcome.Busy(busy.retryAfterSeconds());
             case FastPath.Acquired.All() -> claim(claim, show, false);
             case FastPath.Acquired.Unknown() -> claim(claim, show, true);
         };

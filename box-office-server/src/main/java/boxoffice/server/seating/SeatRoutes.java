@@ -146,6 +146,9 @@ final class SeatRoutes implements HttpService {
                             ProblemCode.SHOW_LIMIT_EXCEEDED,
                             "Seats of at most %d shows can be held at once.".formatted(quota.allowed()))
                             .with("allowed", quota.allowed()));
+            case LockOutcome.Busy busy -> throw ProblemException.of(
+                    ProblemCode.SHOW_BUSY, "Many are choosing seats of this show; please try again in a moment.")
+                    .retryAfter(busy.retryAfterSeconds());
             case LockOutcome.SaleClosed() -> throw ProblemException.of(
                     ProblemCode.SALE_CLOSED, "Tickets for this show are not sold any more.");
             case LockOutcome.NoSuchShow() -> throw noShow();

@@ -32,8 +32,9 @@ public record Seating(
             RateLimits rates,
             Clock clock,
             LockTimes times,
-            SeatLimits limits) {
-        FastPath fastPath = new FastPath(redis, clock);
+            SeatLimits limits,
+            ShowCeilings ceilings) {
+        FastPath fastPath = new FastPath(redis, clock, ceilings);
         SeatMaps maps = new SeatMaps(database, shows);
         Reconciliation reconciliation = new Reconciliation(database, redis, fastPath, clock);
         SecondLook secondLook = new SecondLook(database, fastPath, maps, reconciliation);

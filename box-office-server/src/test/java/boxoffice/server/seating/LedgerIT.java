@@ -178,7 +178,7 @@ class LedgerIT {
 
     private void expire() {
         Clock clock = Clock.systemUTC();
-        FastPath fastPath = new FastPath(redis, clock);
+        FastPath fastPath = new FastPath(redis, clock, ShowCeilings.NONE);
         var shows = new boxoffice.server.catalog.ShowsForSale(database);
         SeatMaps maps = new SeatMaps(database, shows);
         Reconciliation reconciliation = new Reconciliation(database, redis, fastPath, clock);
@@ -195,7 +195,7 @@ class LedgerIT {
     private void claims(SeatLock lock, BookingId booking, List<SeatId> seats) {
         var shows = new boxoffice.server.catalog.ShowsForSale(database);
         SeatClaims claims = new SeatClaims(
-                new FastPath(redis, Clock.systemUTC()), new SeatMaps(database, shows), LockTimes.STANDARD);
+                new FastPath(redis, Clock.systemUTC(), ShowCeilings.NONE), new SeatMaps(database, shows), LockTimes.STANDARD);
         assertThat(database.<Boolean>transaction(sql -> claims.book(sql, show, lock.lockId(), booking, seats)))
                 .isTrue();
         database.transaction(sql -> {

@@ -179,7 +179,7 @@ class RedisFaultsIT {
         Redis redis = boxOffice.fastPath();
         var clock = java.time.Clock.systemUTC();
 
-        new Reconciliation(boxOffice.database(), redis, new FastPath(redis, clock), clock).run();
+        new Reconciliation(boxOffice.database(), redis, new FastPath(redis, clock, ShowCeilings.NONE), clock).run();
 
         assertThat(owner(show, seats.get(0)).orElseThrow()).contains(live.lockId().toString());
         assertThat(owner(show, seats.get(1))).isEmpty();
@@ -202,7 +202,7 @@ class RedisFaultsIT {
                 .update();
         Redis redis = boxOffice.fastPath();
         var clock = java.time.Clock.systemUTC();
-        FastPath fastPath = new FastPath(redis, clock);
+        FastPath fastPath = new FastPath(redis, clock, ShowCeilings.NONE);
         var shows = new boxoffice.server.catalog.ShowsForSale(boxOffice.database());
         SeatMaps maps = new SeatMaps(boxOffice.database(), shows);
         Reconciliation reconciliation = new Reconciliation(boxOffice.database(), redis, fastPath, clock);

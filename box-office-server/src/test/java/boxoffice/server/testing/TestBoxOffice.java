@@ -36,7 +36,10 @@ public final class TestBoxOffice implements AutoCloseable {
             "limits.user.locks",
             "limits.user.extensions",
             "limits.address.requests",
-            "limits.device.locks");
+            "limits.device.locks",
+            "seating.ceiling.selections",
+            "seating.ceiling.selectionrate",
+            "seating.ceiling.bookingrate");
 
     private static Optional<TestBoxOffice> shared = Optional.empty();
 

@@ -50,7 +50,13 @@ import java.util.function.Consumer;
 /// Closing it ends every process.
 final class House implements AutoCloseable {
     private static final List<String> LIMITS = List.of(
-            "LIMITS_USER_REQUESTS", "LIMITS_USER_LOCKS", "LIMITS_ADDRESS_REQUESTS", "LIMITS_DEVICE_LOCKS");
+            "LIMITS_USER_REQUESTS",
+            "LIMITS_USER_LOCKS",
+            "LIMITS_ADDRESS_REQUESTS",
+            "LIMITS_DEVICE_LOCKS",
+            "SEATING_CEILING_SELECTIONS",
+            "SEATING_CEILING_SELECTIONRATE",
+            "SEATING_CEILING_BOOKINGRATE");
     private static final byte[] MASTER_KEY = new byte[32];
     private static final int ROWS = 15;
     private static final int SEATS_A_ROW = 20;

@@ -36,6 +36,7 @@ public enum ProblemCode {
     SEAT_LIMIT_EXCEEDED(429, "Too many seats"),
     SHOW_LIMIT_EXCEEDED(429, "Seats in too many shows"),
     WATCH_LIMIT_EXCEEDED(429, "Too many shows are watched"),
+    SHOW_BUSY(429, "The show is busy"),
     RATE_LIMITED(429, "Too many requests"),
     INTERNAL_ERROR(500, "Something went wrong on our side"),
     PAYMENT_GATEWAY_ERROR(502, "The payment gateway refused"),
