@@ -62,6 +62,21 @@ record Claim(FastPath.Owner owner, List<SeatId> seats, Pricing.Quote quote, Lock
                 .orElseThrow();
     }
 
+    /// Those of the seats that somebody else has.
+    List<SeatId> lost(Sql sql) {
+        return sql.sql("""
+                SELECT seat_id
+                  FROM show_seats
+                 WHERE show_id = :show
+                   AND seat_id = ANY (:seats)
+                   AND status <> 'AVAILABLE'
+                   AND (status <> 'LOCKED' OR expires_at > now())
+                 ORDER BY seat_id""")
+                .with("show", owner.show())
+                .with("seats", seats.stream().map(SeatId::value).toArray(String[]::new))
+                .list(row -> new SeatId(row.text("seat_id")));
+    }
+
     private static String json(Object value) {
         try {
             return Json.strict().writeValueAsString(value);

@@ -37,8 +37,8 @@ final class SeatFinder {
     /// @param lost those of them that somebody else has, even if the map does not show it yet
     List<List<SeatId>> instead(ShowId id, List<SeatId> wanted, List<SeatId> lost) {
         return shows.find(id).map(show -> {
-            Set<SeatId> taken = new HashSet<>(taken(show));
-            taken.addAll(lost);
+            Set<SeatId> taken = new HashSet<>(lost);
+            maps.lately(id).ifPresent(seats -> taken.addAll(seats.taken().keySet()));
             return Alternatives.near(house(show), show.strandRule(), seats(show, wanted), taken, ALTERNATIVES);
         }).orElse(List.of());
     }
@@ -54,6 +54,9 @@ final class SeatFinder {
     }
 
     private List<SeatId> againstTheRule(ShowForSale show, List<SeatId> wanted) {
+        if (maps.lately(show.id()).filter(seats -> wanted.stream().anyMatch(seats.taken()::containsKey)).isPresent()) {
+            return List.of();
+        }
         Auditorium house = house(show);
         Set<SeatId> taken = taken(show);
         if (wanted.stream().anyMatch(taken::contains)) {

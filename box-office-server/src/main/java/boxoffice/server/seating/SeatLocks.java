@@ -5,6 +5,7 @@ import boxoffice.model.Locks.SeatLock;
 import boxoffice.model.PriceCard;
 import boxoffice.model.Seat;
 import boxoffice.model.SeatId;
+import boxoffice.model.SeatStatus;
 import boxoffice.model.ShowId;
 import boxoffice.model.UserId;
 import boxoffice.server.catalog.ShowForSale;
@@ -19,7 +20,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 
 /// Holds seats for somebody who is choosing or paying (SEAT-2 to SEAT-6). Thread-safe.
 ///
@@ -85,6 +85,10 @@ public final class SeatLocks {
         List<SeatId> inOrder = wanted.stream().sorted().toList();
         List<Seat> seats =
                 inOrder.stream().map(id -> Objects.requireNonNull(show.seats().get(id))).toList();
+        List<SeatId> sold = sold(showId, inOrder);
+        if (!sold.isEmpty()) {
+            return new LockOutcome.Taken(sold);
+        }
         FastPath.Owner owner = new FastPath.Owner(showId, caller.user(), new LockId(TimeOrdered.uuid()));
         Claim claim = new Claim(owner, inOrder, Pricing.quote(show, seats, cards), times, quota);
         return switch (fastPath.acquire(owner, inOrder, times.lifetime())) {
@@ -110,6 +114,16 @@ public final class SeatLocks {
             case FastPath.Acquired.All() -> claim(claim, show, false);
             case FastPath.Acquired.Unknown() -> claim(claim, show, true);
         };
+    }
+
+    /// Seats that are nobody's to lock, as far as this node knows without asking anyone. Redis knows of locks only, so
+    /// that without this a show that is sold out would ask the database for each of those who come too late.
+    private List<SeatId> sold(ShowId show, List<SeatId> wanted) {
+        Map<SeatId, SeatStatus> taken = maps.ready(show).map(Snapshot::taken).orElse(Map.of());
+        boolean any = wanted.stream()
+                .map(taken::get)
+                .anyMatch(status -> status == SeatStatus.BOOKED || status == SeatStatus.BLOCKED);
+        return any ? wanted.stream().filter(taken::containsKey).toList() : List.of();
     }
 
     private LockOutcome claim(Claim claim, ShowForSale show, boolean databaseOnly) {
@@ -147,8 +161,7 @@ public final class SeatLocks {
     /// Why a claim got too few seats.
     private LockOutcome lost(Claim claim, ShowForSale show) {
         maps.changed(show.id());
-        Set<SeatId> taken = maps.current(show.id()).orElseThrow().taken().keySet();
-        List<SeatId> lost = claim.seats().stream().filter(taken::contains).toList();
+        List<SeatId> lost = claim.lost(database);
         return lost.isEmpty() && saleIsClosed(show.id())
                 ? new LockOutcome.SaleClosed()
                 : new LockOutcome.Taken(lost.isEmpty() ? claim.seats() : lost);

@@ -124,6 +124,20 @@ public final class SeatMaps {
         return current(id);
     }
 
+    /// The map as it was at most a second ago, whatever has changed since; read only if nobody has in that second. For
+    /// refusals, which must not wait.
+    Optional<Snapshot> lately(ShowId id) {
+        Live entry = live.getIfPresent(id);
+        Snapshot latest = entry == null ? null : entry.snapshot;
+        return latest != null && Live.isYoung(latest) ? Optional.of(latest) : current(id);
+    }
+
+    /// The map if it stands ready and this node knows of no change since.
+    Optional<Snapshot> ready(ShowId id) {
+        Live entry = live.getIfPresent(id);
+        return entry == null ? Optional.empty() : Optional.ofNullable(entry.fresh(entry.changes.get()));
+    }
+
     /// Only the seats that were changed since a version, with the version after that.
     Optional<SeatMap> since(ShowId id, Version version) {
         return current(id).map(seats -> seats.map(changes(seats, version)));

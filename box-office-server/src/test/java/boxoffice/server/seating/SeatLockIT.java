@@ -2,6 +2,7 @@ package boxoffice.server.seating;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.awaitility.Awaitility.await;
 
 import boxoffice.client.BoxOfficeClient;
 import boxoffice.client.BoxOfficeException.Refused;
@@ -19,10 +20,16 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Seat locks over real HTTP, PostgreSQL and Redis.
 class SeatLockIT {
@@ -86,6 +93,51 @@ class SeatLockIT {
                 .first()
                 .isEqualTo(refused.problem().more().get("alternativeSeats"));
         assertThat(statuses(show, List.of(seats.get(0), seats.get(2)))).containsOnly(SeatStatus.AVAILABLE);
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"LOCKED", "BLOCKED"})
+    void whoComesTooLateDoesNotWaitForTheDatabase(SeatStatus status) {
+        ShowId show = foyer.freshShow();
+        List<SeatId> two = foyer.seats(show, 2);
+        SeatId seat = two.getFirst();
+        if (status == SeatStatus.LOCKED) {
+            foyer.guest().lock(new LockRequest(show, List.of(seat)));
+        } else {
+            boxOffice.database()
+                    .sql("INSERT INTO show_seats (show_id, seat_id, status) VALUES (:show, :seat, 'BLOCKED')")
+                    .with("show", show)
+                    .with("seat", seat)
+                    .update();
+        }
+        BoxOfficeClient late = foyer.guest();
+        late.me();
+        BoxOfficeClient others = foyer.guest();
+        await().until(() -> statuses(show, List.of(seat)), statuses -> statuses.equals(List.of(status)));
+
+        // No statement that touches a seat gets through here. Should a slow machine take longer than what the server
+        // knows of the show stays fresh, it is tried again.
+        await().atMost(Duration.ofSeconds(20)).until(() -> {
+            foyer.anyone().seats(show);
+            if (status == SeatStatus.LOCKED) {
+                others.release(others.lock(new LockRequest(show, two.subList(1, 2))).lockId());
+            }
+            return boxOffice.database().transaction(sql -> {
+                sql.sql("LOCK TABLE show_seats, seat_locks IN ACCESS EXCLUSIVE MODE").update();
+                return answersInTime(() -> late.lock(new LockRequest(show, List.of(seat))));
+            });
+        });
+    }
+
+    private static boolean answersInTime(Runnable request) {
+        var answer = CompletableFuture.supplyAsync(() -> refusal(request));
+        try {
+            return answer.get(800, TimeUnit.MILLISECONDS).problem().code().equals("SEAT_UNAVAILABLE");
+        } catch (TimeoutException waitsForTheDatabase) {
+            return false;
+        } catch (InterruptedException | ExecutionException failed) {
+            throw new AssertionError(failed);
+        }
     }
 
     @Test
