@@ -55,6 +55,10 @@ final class SecondLook {
 
     /// Whether these seats are free after all; what Redis had wrongly for them is gone then.
     boolean findsFree(Claim claim, List<SeatId> taken) {
+        var lately = maps.lately(claim.owner().show()).map(Snapshot::taken);
+        if (lately.filter(seats -> taken.stream().anyMatch(seats::containsKey)).isPresent()) {
+            return false;
+        }
         var known = maps.current(claim.owner().show()).map(Snapshot::taken);
         boolean takenIndeed =
                 known.filter(seats -> taken.stream().anyMatch(seats::containsKey)).isPresent();
