@@ -29,7 +29,10 @@ public final class RealBoxOffice implements AutoCloseable {
                                 "payment.gateway.url", "http://127.0.0.1:9",
                                 "payment.gateway.key", "sk_test_of_console",
                                 "payment.gateway.webhook.secret", "whsec_of_console",
-                                "demo.catalogue", "true")));
+                                "demo.catalogue", "true",
+                                // Tests press faster than people.
+                                "limits.user.requests", "0",
+                                "limits.address.requests", "0")));
     }
 
     public static RealBoxOffice start() {

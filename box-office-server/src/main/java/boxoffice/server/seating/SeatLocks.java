@@ -121,7 +121,7 @@ public final class SeatLocks {
     private List<SeatId> sold(ShowId show, List<SeatId> wanted) {
         Map<SeatId, SeatStatus> taken = maps.ready(show).map(Snapshot::taken).orElse(Map.of());
         boolean any = wanted.stream()
-                .map(taken::get)
+                .map(seat -> taken.getOrDefault(seat, SeatStatus.AVAILABLE))
                 .anyMatch(status -> status == SeatStatus.BOOKED || status == SeatStatus.BLOCKED);
         return any ? wanted.stream().filter(taken::containsKey).toList() : List.of();
     }

@@ -57,7 +57,16 @@ public final class RealBoxOffice implements AutoCloseable {
                                 "payment.gateway.webhook.secret",
                                 WEBHOOK_SECRET,
                                 "demo.catalogue",
-                                "true")));
+                                "true",
+                                // Tests press faster than people.
+                                "limits.user.requests",
+                                "0",
+                                "limits.user.locks",
+                                "0",
+                                "limits.device.locks",
+                                "0",
+                                "limits.address.requests",
+                                "0")));
         gateway.sendWebhooksTo(List.of(webhook()));
     }
 
