@@ -1,6 +1,7 @@
 package boxoffice.launcher;
 
 import boxoffice.launcher.bench.BenchCommand;
+import boxoffice.launcher.torture.TortureCommand;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
 import java.util.function.Consumer;
@@ -9,12 +10,13 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// The command `packaging/boxoffice`: starts the parts by name.
-@Command(name = "boxoffice", synopsisSubcommandLabel = "demo|server|kiosk|admin|bench|load|verify-ledger", description = "A box office: it never sells a seat twice.", subcommands = {
+@Command(name = "boxoffice", synopsisSubcommandLabel = "demo|server|kiosk|admin|bench|load|verify-ledger|torture", description = "A box office: it never sells a seat twice.", subcommands = {
         DemoCommand.class,
         ServerCommand.class,
         BenchCommand.class,
         LoadCommand.class,
         VerifyLedgerCommand.class,
+        TortureCommand.class,
         Launcher.Kiosk.class,
         Launcher.Admin.class
 })
