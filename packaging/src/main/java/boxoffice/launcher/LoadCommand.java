@@ -94,7 +94,8 @@ final class LoadCommand implements Callable<Integer> {
 
     /// One machine stands for many people here.
     private static final Map<String, String> UNLIMITED = Map.of(
-            "LIMITS_USER_REQUESTS", "0", "LIMITS_USER_LOCKS", "0", "LIMITS_ADDRESS_REQUESTS", "0", "LIMITS_DEVICE_LOCKS",
+            "LIMITS_USER_REQUESTS", "0", "LIMITS_USER_LOCKS", "0", "LIMITS_ADDRESS_REQUESTS", "0",
+            "LIMITS_DEVICE_LOCKS",
             "0", "SEATING_CEILING_SELECTIONS", "0", "SEATING_CEILING_SELECTIONRATE", "0", "SEATING_CEILING_BOOKINGRATE",
             "0");
 

@@ -195,7 +195,8 @@ class LedgerIT {
     private void claims(SeatLock lock, BookingId booking, List<SeatId> seats) {
         var shows = new boxoffice.server.catalog.ShowsForSale(database);
         SeatClaims claims = new SeatClaims(
-                new FastPath(redis, Clock.systemUTC(), ShowCeilings.NONE), new SeatMaps(database, shows), LockTimes.STANDARD);
+                new FastPath(redis, Clock.systemUTC(), ShowCeilings.NONE), new SeatMaps(database, shows),
+                LockTimes.STANDARD);
         assertThat(database.<Boolean>transaction(sql -> claims.book(sql, show, lock.lockId(), booking, seats)))
                 .isTrue();
         database.transaction(sql -> {
