@@ -50,8 +50,14 @@ final class Claim {
                 case Act.Look() -> {}
                 case Act.Lock(var _) -> {
                     Claim claim = new Claim(operation, limits);
-                    claims.add(claim);
-                    claim.lockId().ifPresent(id -> byLock.put(id, claim));
+                    Claim known = claim.lockId().map(byLock::get).orElse(null);
+                    if (known == null) {
+                        claims.add(claim);
+                        claim.lockId().ifPresent(id -> byLock.put(id, claim));
+                    } else {
+                        // Asked again for what is theirs, and was given the same lock: a sign of life.
+                        follow(known, operation);
+                    }
                 }
                 case Act.Extend(LockId id) -> follow(byLock.get(id), operation);
                 case Act.Heartbeat(LockId id) -> follow(byLock.get(id), operation);
@@ -138,12 +144,17 @@ final class Claim {
                     heard = operation.sent();
                     proven = operation.sent();
                 }
+                case Answer.Held again -> {
+                    expiry = Math.max(expiry, again.expiresAt());
+                    heard = operation.sent();
+                    proven = operation.sent();
+                }
                 case Answer.Booked booked -> {
                     expiry = Math.max(expiry, booked.expiresAt());
                     paying = true;
                     proven = operation.sent();
                 }
-                case Answer.Seen _,Answer.Held _,Answer.Done _,Answer.Stands _,Answer.Refused _,Answer.Unavailable _,Answer.Wrong _,Answer.None _ ->
+                case Answer.Seen _,Answer.Done _,Answer.Stands _,Answer.Refused _,Answer.Unavailable _,Answer.Wrong _,Answer.None _ ->
                     {}
             }
             if (mayGiveBack(operation)) {
@@ -200,6 +211,8 @@ final class Claim {
         for (Operation operation : later) {
             if (operation.answer() instanceof Answer.Until until) {
                 expiry = Math.max(expiry, until.expiresAt());
+            } else if (operation.answer() instanceof Answer.Held again) {
+                expiry = Math.max(expiry, again.expiresAt());
             } else if (operation.act() instanceof Act.Extend && isOpen(operation)) {
                 expiry += limits.extension().toNanos();
             } else if (operation.act() instanceof Act.Book && !(operation.answer() instanceof Answer.Refused)) {

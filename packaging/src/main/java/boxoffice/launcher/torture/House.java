@@ -27,6 +27,14 @@ final class House implements AutoCloseable {
     /// How long parts may take to start.
     private static final Duration START = Duration.ofSeconds(90);
     private static final int CONNECTIONS = 60;
+    private static final List<String> UNLIMITED = List.of(
+            "LIMITS_USER_REQUESTS",
+            "LIMITS_USER_LOCKS",
+            "LIMITS_USER_EXTENSIONS",
+            "LIMITS_ADDRESS_REQUESTS",
+            "SEATING_CEILING_SELECTIONS",
+            "SEATING_CEILING_SELECTIONRATE",
+            "SEATING_CEILING_BOOKINGRATE");
     private static final String GATEWAY_KEY = "sk_test_of_torture";
     private static final String WEBHOOK_SECRET = "whsec_of_torture";
 
@@ -176,9 +184,7 @@ final class House implements AutoCloseable {
                         "PAYMENT_GATEWAY_WEBHOOK_SECRET", WEBHOOK_SECRET,
                         "DEMO_CATALOGUE", "true"));
         // All guests come from one address, and ask more than any person would.
-        for (String limit : List.of("USER_REQUESTS", "USER_LOCKS", "USER_EXTENSIONS", "ADDRESS_REQUESTS")) {
-            environment.put("LIMITS_" + limit, "0");
-        }
+        UNLIMITED.forEach(limit -> environment.put(limit, "0"));
         environment.putAll(settings);
         String name = node == 0 ? "server-a" : "server-b";
         return new Part(name, java("boxoffice.server.Main", name), environment, log(name));

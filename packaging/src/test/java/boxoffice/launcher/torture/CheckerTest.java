@@ -85,6 +85,13 @@ class CheckerTest {
     }
 
     @Test
+    void aHolderMayAskAgainForWhatIsTheirs() {
+        script.locks(1, 0, 3_000, "A1").locks(1, 500, 3_000, "A1").releases(1, 600).locks(2, 605, 3_605, "A1");
+
+        assertThat(check()).isEmpty();
+    }
+
+    @Test
     void aLockThatWasNeverAnsweredProvesNothing() {
         script.add(1, new Act.Lock(Script.seats("A1")), 0, 6_000, new Answer.None()).locks(2, 100, 3_100, "A1");
 
