@@ -189,7 +189,7 @@ class LedgerIT {
                 maps,
                 LockTimes.STANDARD,
                 SeatLimits.NONE,
-                new SecondLook(database, fastPath, maps, reconciliation)).expire();
+                new SecondLook(database, maps, reconciliation)).expire();
     }
 
     private void claims(SeatLock lock, BookingId booking, List<SeatId> seats) {

@@ -206,7 +206,7 @@ class RedisFaultsIT {
         var shows = new boxoffice.server.catalog.ShowsForSale(boxOffice.database());
         SeatMaps maps = new SeatMaps(boxOffice.database(), shows);
         Reconciliation reconciliation = new Reconciliation(boxOffice.database(), redis, fastPath, clock);
-        SecondLook secondLook = new SecondLook(boxOffice.database(), fastPath, maps, reconciliation);
+        SecondLook secondLook = new SecondLook(boxOffice.database(), maps, reconciliation);
 
         new SeatLocks(
                 boxOffice.database(), fastPath, shows, maps, LockTimes.STANDARD, SeatLimits.NONE, secondLook).expire();

@@ -8,18 +8,22 @@ import boxoffice.model.SeatMap.ShowSeat;
 import boxoffice.model.SeatStatus;
 import boxoffice.model.SeatType;
 import boxoffice.model.ShowId;
+import boxoffice.model.Theaters.NewShow;
+import boxoffice.model.Theaters.ScheduledShow;
+import boxoffice.model.Theaters.Screen;
+import boxoffice.model.Theaters.Theater;
+import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 
-/// People before a box office: guests, staff, and shows for them that no other test has touched. Thread-safe.
+/// People before a box office: guests, staff, and shows for them that no other test touches. Thread-safe.
 public final class Foyer {
-    /// The city of whose shows tests take theirs.
+    /// The city in which tests have their shows.
     public static final String CITY = "Berlin";
 
-    private static final Set<ShowId> TAKEN = ConcurrentHashMap.newKeySet();
+    private static final AtomicInteger SHOWS = new AtomicInteger();
 
     private final BoxOfficeClient anyone;
 
@@ -55,18 +59,24 @@ public final class Foyer {
         return new LoginRequest(role + "@demo.example", password);
     }
 
-    /// A published show of the next days that nobody has touched yet.
+    /// A published show, made for whoever asks, in a house of more than a hundred seats.
     public ShowId freshShow() {
-        LocalDate tomorrow = LocalDate.now(ZoneId.of("Europe/Berlin")).plusDays(1);
-        return tomorrow.datesUntil(tomorrow.plusDays(8))
-                .flatMap(
-                        date -> anyone.movies(CITY, date)
-                                .movies()
-                                .stream()
-                                .flatMap(movie -> shows(movie, date).stream()))
-                .filter(TAKEN::add)
+        BoxOfficeClient admin = demo("admin");
+        Theater theater = anyone.theaters()
+                .theaters()
+                .stream()
+                .filter(candidate -> candidate.city().equals(CITY))
                 .findFirst()
                 .orElseThrow();
+        Screen screen =
+                theater.screens().stream().filter(candidate -> candidate.seats() > 100).findFirst().orElseThrow();
+        Movie movie = anyone.movies().movies().getFirst();
+        // After the demo programme, where nothing stands in the way.
+        LocalDate date = LocalDate.now(ZoneId.of(theater.zone())).plusDays(30 + SHOWS.getAndIncrement());
+        ScheduledShow show = admin.createShow(
+                new NewShow(
+                        screen.id(), movie.id(), date.atTime(18, 0), new BigDecimal("14.00"), null, null, null, null));
+        return admin.publish(show.id()).id();
     }
 
     /// So many regular seats side by side, all free.
@@ -83,15 +93,5 @@ public final class Foyer {
             }
         }
         throw new IllegalStateException("no %d free seats in one row".formatted(count));
-    }
-
-    private List<ShowId> shows(Movie movie, LocalDate date) {
-        return anyone.shows(movie.id(), CITY, date)
-                .theaters()
-                .stream()
-                .flatMap(theater -> theater.shows().stream())
-                .filter(show -> show.seats() > 100)
-                .map(show -> show.id())
-                .toList();
     }
 }
