@@ -1,14 +1,18 @@
 -- Takes all seats for one lock, or none (SEAT-5), while the show is not too busy (SEAT-11).
 -- KEYS: one per seat, then the show's selections (locks by the time they end) and its count of this second.
 -- ARGV: owner ("userId:lockId:"), value (owner and time), lifetime in milliseconds, lock, the most selections at once,
--- the most selections in a second; 0 is any number.
--- Answers the positions, from 1, of the seats that somebody else holds; empty when all are ours now; 0 when there are
--- too many selections, -1 when too many are made in this second. That seats are taken is said first.
+-- the most selections in a second; 0 is any number; holder ("userId:").
+-- Answers the positions, from 1, of the seats that another lock holds; empty when all are ours now; 0 when there are
+-- too many selections, -1 when too many are made in this second. That seats are taken is said first; -2 stands before
+-- the positions when the first of them is held by the same holder.
 local seats = #KEYS - 2
 local taken = {}
 for i = 1, seats do
     local value = redis.call('GET', KEYS[i])
     if value and string.sub(value, 1, #ARGV[1]) ~= ARGV[1] then
+        if #taken == 0 and string.sub(value, 1, #ARGV[7]) == ARGV[7] then
+            taken[1] = -2
+        end
         taken[#taken + 1] = i
     end
 end

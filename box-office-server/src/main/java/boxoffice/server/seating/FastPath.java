@@ -30,6 +30,7 @@ final class FastPath {
     private static final Script RESTORE = script("restore.lua");
     private static final Script PACE = script("pace.lua");
     private static final int TOO_FAST = -1;
+    private static final int OWN = -2;
     /// When to come back to a show that is busy: others give seats back at any moment.
     private static final int BUSY_SECONDS = 5;
 
@@ -54,8 +55,10 @@ final class FastPath {
         /// All seats are ours in Redis.
         record All() implements Acquired {}
 
-        /// These are somebody else's; none were taken.
-        record Taken(List<SeatId> seats) implements Acquired {}
+        /// These are held by another lock; none were taken.
+        ///
+        /// @param own whether the first of them is held by the same holder
+        record Taken(List<SeatId> seats, boolean own) implements Acquired {}
 
         /// All are free, but the show has as many selections as it takes; none were taken.
         record Busy(int retryAfterSeconds) implements Acquired {}
@@ -72,6 +75,7 @@ final class FastPath {
             List<String> arguments = arguments(owner, lifetime);
             arguments.add(Integer.toString(ceilings.selections()));
             arguments.add(Integer.toString(ceilings.selectionsPerSecond()));
+            arguments.add(owner.holder() + ":");
             return acquired(seats, (List<?>) redis.run(ACQUIRE, keys, arguments));
         } catch (RedisUnavailable down) {
             return new Acquired.Unknown();
@@ -84,8 +88,13 @@ final class FastPath {
             return new Acquired.All();
         }
         int first = positions.getFirst();
-        return first > 0
-                ? new Acquired.Taken(positions.stream().map(position -> seats.get(position - 1)).toList())
+        return positions.getLast() > 0
+                ? new Acquired.Taken(
+                        positions.stream()
+                                .filter(position -> position > 0)
+                                .map(position -> seats.get(position - 1))
+                                .toList(),
+                        first == OWN)
                 : new Acquired.Busy(first == TOO_FAST ? 1 : BUSY_SECONDS);
     }
 
@@ -113,17 +122,6 @@ final class FastPath {
     /// Follows a release that the database has done.
     void release(Owner owner, List<SeatId> seats) {
         tryRun(RELEASE, owner, seats, List.of(owner.prefix(), owner.lock().toString()));
-    }
-
-    /// Whether Redis knows this holder, with whatever lock, as the owner of the seat.
-    boolean isHeldBy(Owner owner, SeatId seat) {
-        try {
-            return redis.get(LockKey.of(owner.show(), seat))
-                    .filter(value -> value.startsWith(owner.holder() + ":"))
-                    .isPresent();
-        } catch (RedisUnavailable down) {
-            return true;
-        }
     }
 
     /// Deletes keys of locks that are over, each only while it has the given value.

@@ -92,7 +92,7 @@ public final class SeatLocks {
         FastPath.Owner owner = new FastPath.Owner(showId, caller.user(), new LockId(TimeOrdered.uuid()));
         Claim claim = new Claim(owner, inOrder, Pricing.quote(show, seats, cards), times, quota);
         return switch (fastPath.acquire(owner, inOrder, times.lifetime())) {
-            case FastPath.Acquired.Taken taken -> refused(claim, show, taken.seats());
+            case FastPath.Acquired.Taken taken -> refused(claim, show, taken);
             case FastPath.Acquired.Busy busy -> new LockOutcome.Busy(busy.retryAfterSeconds());
             case FastPath.Acquired.All() -> claim(claim, show, false);
             case FastPath.Acquired.Unknown() -> claim(claim, show, true);
@@ -100,13 +100,13 @@ public final class SeatLocks {
     }
 
     /// What Redis has refused, it may have refused wrongly; it is asked once more at most.
-    private LockOutcome refused(Claim claim, ShowForSale show, List<SeatId> taken) {
-        Optional<SeatLock> own = secondLook.own(claim, taken);
+    private LockOutcome refused(Claim claim, ShowForSale show, FastPath.Acquired.Taken refusal) {
+        Optional<SeatLock> own = refusal.own() ? secondLook.own(claim) : Optional.empty();
         if (own.isPresent()) {
             return new LockOutcome.Locked(own.get());
         }
-        if (!secondLook.findsFree(claim, taken)) {
-            return new LockOutcome.Taken(taken);
+        if (!secondLook.findsFree(claim, refusal.seats())) {
+            return new LockOutcome.Taken(refusal.seats());
         }
         return switch (fastPath.acquire(claim.owner(), claim.seats(), times.lifetime())) {
             case FastPath.Acquired.Taken again -> new LockOutcome.Taken(again.seats());

@@ -37,7 +37,7 @@ public record Seating(
         FastPath fastPath = new FastPath(redis, clock, ceilings);
         SeatMaps maps = new SeatMaps(database, shows);
         Reconciliation reconciliation = new Reconciliation(database, redis, fastPath, clock);
-        SecondLook secondLook = new SecondLook(database, fastPath, maps, reconciliation);
+        SecondLook secondLook = new SecondLook(database, maps, reconciliation);
         SeatLocks locks = new SeatLocks(database, fastPath, shows, maps, times, limits, secondLook);
         SeatFinder finder = new SeatFinder(shows, maps);
         BestSeats best = new BestSeats(shows, maps, finder, locks);

@@ -12,21 +12,13 @@ import java.util.Optional;
 /// database has ended, or never had, because a server died or Redis was replaced: nobody should be locked out by that.
 final class SecondLook {
     private final Database database;
-    private final FastPath fastPath;
     private final SeatMaps maps;
     private final Reconciliation reconciliation;
 
-    SecondLook(Database database, FastPath fastPath, SeatMaps maps, Reconciliation reconciliation) {
+    SecondLook(Database database, SeatMaps maps, Reconciliation reconciliation) {
         this.database = database;
-        this.fastPath = fastPath;
         this.maps = maps;
         this.reconciliation = reconciliation;
-    }
-
-    /// The live lock of the same holder on exactly the seats of a claim that Redis has refused. The database hears of it
-    /// only where Redis says that the first of them is this holder's.
-    Optional<SeatLock> own(Claim claim, List<SeatId> taken) {
-        return fastPath.isHeldBy(claim.owner(), taken.getFirst()) ? own(claim) : Optional.empty();
     }
 
     /// The live lock of the same holder on exactly the seats of a claim. Asking is a sign of life.
