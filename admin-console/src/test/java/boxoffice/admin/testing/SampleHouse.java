@@ -174,7 +174,8 @@ public final class SampleHouse {
                 status,
                 screen.seats(),
                 booked,
-                locked);
+                locked,
+                null);
     }
 
     /// An ordinary Friday: sold, held, draft and cancelled shows on two screens, nothing on the third.

@@ -16,6 +16,7 @@ import boxoffice.model.TheaterId;
 import boxoffice.model.Theaters.Conflict;
 import boxoffice.model.Theaters.DaySchedule;
 import boxoffice.model.Theaters.NewShow;
+import boxoffice.model.Theaters.Release;
 import boxoffice.model.Theaters.ScheduledShow;
 import boxoffice.model.Theaters.Screen;
 import boxoffice.model.Theaters.ScreenSchedule;
@@ -61,9 +62,10 @@ public final class Schedule {
         database.sql("""
                 SELECT t.id AS theater_id, t.name AS theater, t.city, t.zone, t.currency,
                        s.id, s.starts_at, s.ends_at, s.screen_id, sc.name AS screen, s.format, s.language, s.subtitles,
-                       s.base_price, p.seats, p.seats -
+                       s.base_price, p.seats,
+                       greatest(0, least(p.seats, seats_released(s.release_seats, s.release_every, s.published_at)) -
                 """ + SEATS_TAKEN + """
-                AS available
+                ) AS available
                  FROM shows s
                  JOIN screens sc ON sc.id = s.screen_id
                  JOIN theaters t ON t.id = sc.theater_id
@@ -169,7 +171,7 @@ public final class Schedule {
     ///
     /// @return the show, or nothing when there is none of that id
     Optional<ScheduledShow> publish(ShowId id) {
-        database.sql("UPDATE shows SET status = 'PUBLISHED' WHERE id = :id AND status = 'DRAFT'")
+        database.sql("UPDATE shows SET status = 'PUBLISHED', published_at = now() WHERE id = :id AND status = 'DRAFT'")
                 .with("id", id)
                 .update();
         Optional<ScheduledShow> show = find(id);
@@ -200,11 +202,15 @@ public final class Schedule {
             throw new InvalidField("format", "cannot be shown there", String.join(", ", times.formats()));
         }
         Money price = price(show.price(), Money.currency(times.currency()));
+        Release release = show.release();
         return sql.sql("""
                 INSERT INTO shows (movie_id, screen_id, seat_plan_id, starts_at, sale_ends_at, ends_at, cleared_at,
-                                   format, language, subtitles, base_price, currency, status)
+                                   format, language, subtitles, base_price, currency, status, published_at,
+                                   release_seats, release_every)
                 SELECT :movie, id, seat_plan_id, :startsAt, :saleEndsAt, :endsAt, :clearedAt,
-                       :format, :language, CAST(:subtitles AS text), :price, :currency, :status
+                       :format, :language, CAST(:subtitles AS text), :price, :currency, :status,
+                       CASE WHEN CAST(:status AS text) = 'PUBLISHED' THEN now() END,
+                       CAST(:releaseSeats AS int), make_interval(mins => CAST(:releaseMinutes AS int))
                   FROM screens
                  WHERE id = :screen
                 RETURNING id""")
@@ -220,6 +226,8 @@ public final class Schedule {
                 .with("price", price.minor())
                 .with("currency", times.currency())
                 .with("status", status)
+                .with("releaseSeats", release == null ? null : release.seats())
+                .with("releaseMinutes", release == null ? null : release.everyMinutes())
                 .one(row -> new ShowId(row.uuid("id")))
                 .orElseThrow();
     }
@@ -293,6 +301,7 @@ public final class Schedule {
         Sql.Statement statement = database.sql("""
                 SELECT s.id, s.screen_id, s.movie_id, m.title, m.poster_colors, s.starts_at, s.ends_at, s.cleared_at,
                        s.format, s.language, s.subtitles, s.base_price, s.currency, s.status, t.zone, p.seats,
+                       s.release_seats, CAST(extract(epoch FROM s.release_every) AS int) / 60 AS release_minutes,
                        (SELECT count(*) FROM show_seats x WHERE x.show_id = s.id AND x.status = 'BOOKED') AS booked,
                        (SELECT count(*) FROM show_seats x
                          WHERE x.show_id = s.id AND x.status = 'LOCKED' AND x.expires_at > now()) AS locked
@@ -337,7 +346,10 @@ public final class Schedule {
                 row.constant("status", ShowStatus.class),
                 row.integer("seats"),
                 row.integer("booked"),
-                row.integer("locked"));
+                row.integer("locked"),
+                row.optionalNumber("release_seats")
+                        .map(seats -> new Release(seats.intValue(), row.integer("release_minutes")))
+                        .orElse(null));
     }
 
     private static TheaterShows theater(Row row, UUID id) {

@@ -16,6 +16,7 @@ import java.util.Map;
 /// What selling a show needs to know of it: the plan of its seats, its prices and its times. Immutable.
 ///
 /// @param seats the plan's seats by id
+/// @param ranks where each seat comes in the order of the plan, from 0
 /// @param basePrice of a regular seat
 /// @param multipliers how many times the base price a kind of seat costs; once where nothing is said
 /// @param cards the price cards that are good for this show
@@ -27,6 +28,7 @@ public record ShowForSale(
         Instant saleEndsAt,
         SeatPlan plan,
         Map<SeatId, Seat> seats,
+        Map<SeatId, Integer> ranks,
         Money basePrice,
         Map<SeatType, BigDecimal> multipliers,
         Map<PriceCard, PriceRule> cards,

@@ -4,6 +4,7 @@ import boxoffice.model.Json;
 import boxoffice.model.Money;
 import boxoffice.model.PriceCard;
 import boxoffice.model.Seat;
+import boxoffice.model.SeatId;
 import boxoffice.model.SeatPlan;
 import boxoffice.model.SeatType;
 import boxoffice.model.ShowId;
@@ -19,6 +20,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,7 +41,16 @@ public final class ShowsForSale {
     private final Cache<UUID, PlanSeats> plans =
             Caffeine.newBuilder().maximumWeight(500_000).weigher(ShowsForSale::weight).build();
 
-    private record PlanSeats(SeatPlan plan, Map<boxoffice.model.SeatId, Seat> seats) {}
+    private record PlanSeats(SeatPlan plan, Map<SeatId, Seat> seats, Map<SeatId, Integer> ranks) {
+        static PlanSeats of(SeatPlan plan) {
+            Map<SeatId, Integer> ranks = new HashMap<>();
+            plan.seats().forEach(seat -> ranks.put(seat.id(), ranks.size()));
+            return new PlanSeats(
+                    plan,
+                    plan.seats().stream().collect(Collectors.toUnmodifiableMap(Seat::id, Function.identity())),
+                    Map.copyOf(ranks));
+        }
+    }
 
     public ShowsForSale(Database database) {
         this.database = database;
@@ -99,6 +110,7 @@ public final class ShowsForSale {
                 row.saleEndsAt(),
                 plan.plan(),
                 plan.seats(),
+                plan.ranks(),
                 row.basePrice(),
                 multipliers(row.theater()),
                 PriceRule.at(row.startsAt().atZone(row.zone()).toLocalDateTime(), rules(row.theater())),
@@ -111,8 +123,7 @@ public final class ShowsForSale {
                 .with("id", id)
                 .one(row -> read(row.text("plan")))
                 .orElseThrow();
-        return new PlanSeats(
-                plan, plan.seats().stream().collect(Collectors.toUnmodifiableMap(Seat::id, Function.identity())));
+        return PlanSeats.of(plan);
     }
 
     private Map<SeatType, BigDecimal> multipliers(UUID theater) {

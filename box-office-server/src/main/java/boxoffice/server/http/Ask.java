@@ -151,8 +151,9 @@ public final class Ask {
     private static ProblemException wrong(JsonMappingException wrong) {
         for (Throwable cause = wrong; cause != null; cause = cause.getCause()) {
             if (cause instanceof InvalidField found) {
-                // An id or a seat does not know by what name it was sent; the path does.
-                InvalidField invalid = wrong.getPath().isEmpty() ? found : found.named(path(wrong));
+                // An id or a seat does not know by what name it was sent; the path does, unless it ends before the field.
+                boolean named = wrong.getPath().isEmpty() || found.field().startsWith(path(wrong) + ".");
+                InvalidField invalid = named ? found : found.named(path(wrong));
                 boolean repeatedSeat = invalid.field().equals("seatIds") && invalid.wrong().contains("more than once");
                 return repeatedSeat
                         ? ProblemException.of(

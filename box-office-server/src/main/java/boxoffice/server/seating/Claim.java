@@ -15,7 +15,15 @@ import java.util.List;
 /// into the ledger before the one who has it now.
 ///
 /// @param seats sorted
-record Claim(FastPath.Owner owner, List<SeatId> seats, Pricing.Quote quote, LockTimes times, SeatLimits.Quota quota) {
+/// @param ranks where each of the seats comes in the order of the plan: seats of a pool that is not on sale yet are nobody's
+///        to claim (SEAT-11)
+record Claim(
+        FastPath.Owner owner,
+        List<SeatId> seats,
+        List<Integer> ranks,
+        Pricing.Quote quote,
+        LockTimes times,
+        SeatLimits.Quota quota) {
     /// Why the database refused a claim.
     enum Refusal {
         TOO_FEW_SEATS("seat_locks_all_or_none"),
@@ -48,7 +56,8 @@ record Claim(FastPath.Owner owner, List<SeatId> seats, Pricing.Quote quote, Lock
                 .with("show", owner.show())
                 .with("lock", owner.lock())
                 .with("holder", owner.holder())
-                .with("seats", seats.stream().map(SeatId::value).toArray(String[]::new))
+                .with("seats", ids())
+                .with("ranks", ranks.toArray(Integer[]::new))
                 .with("asked", seats.size())
                 .with("mostSeats", quota.seats())
                 .with("mostShows", quota.shows())
@@ -62,19 +71,28 @@ record Claim(FastPath.Owner owner, List<SeatId> seats, Pricing.Quote quote, Lock
                 .orElseThrow();
     }
 
-    /// Those of the seats that somebody else has.
+    /// Those of the seats that somebody else has or that are not on sale yet.
     List<SeatId> lost(Sql sql) {
         return sql.sql("""
-                SELECT seat_id
-                  FROM show_seats
-                 WHERE show_id = :show
-                   AND seat_id = ANY (:seats)
-                   AND status <> 'AVAILABLE'
-                   AND (status <> 'LOCKED' OR expires_at > now())
-                 ORDER BY seat_id""")
+                SELECT wanted.seat_id
+                  FROM shows sh
+                 CROSS JOIN unnest(CAST(:seats AS text[]), CAST(:ranks AS int[])) AS wanted (seat_id, rank)
+                  LEFT JOIN show_seats s
+                    ON s.show_id = sh.id
+                   AND s.seat_id = wanted.seat_id
+                 WHERE sh.id = :show
+                   AND (wanted.rank >= seats_released(sh.release_seats, sh.release_every, sh.published_at)
+                        OR s.status IN ('BOOKED', 'BLOCKED')
+                        OR (s.status = 'LOCKED' AND s.expires_at > now()))
+                 ORDER BY wanted.seat_id""")
                 .with("show", owner.show())
-                .with("seats", seats.stream().map(SeatId::value).toArray(String[]::new))
+                .with("seats", ids())
+                .with("ranks", ranks.toArray(Integer[]::new))
                 .list(row -> new SeatId(row.text("seat_id")));
+    }
+
+    private String[] ids() {
+        return seats.stream().map(SeatId::value).toArray(String[]::new);
     }
 
     private static String json(Object value) {

@@ -11,11 +11,14 @@ public final class ClaimStatement {
             claimed AS (
                 INSERT INTO show_seats AS s (show_id, seat_id, status, lock_id, expires_at)
                 SELECT sh.id, wanted.seat_id, 'LOCKED', :lock, now() + CAST(:lifetime AS interval)
-                  FROM quota, shows sh, unnest(CAST(:seats AS text[])) AS wanted (seat_id)
+                  FROM quota, shows sh,
+                       unnest(CAST(:seats AS text[]), CAST(:ranks AS int[])) AS wanted (seat_id, rank)
                  WHERE quota.kept
                    AND sh.id = :show
                    AND sh.status = 'PUBLISHED'
                    AND sh.sale_ends_at > now()
+                   AND (sh.release_seats IS NULL
+                        OR wanted.rank < seats_released(sh.release_seats, sh.release_every, sh.published_at))
                  ORDER BY wanted.seat_id
                 ON CONFLICT (show_id, seat_id) DO UPDATE
                    SET status = excluded.status, lock_id = excluded.lock_id, booking_id = NULL,

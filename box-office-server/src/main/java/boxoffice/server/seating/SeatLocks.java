@@ -90,7 +90,9 @@ public final class SeatLocks {
             return new LockOutcome.Taken(sold);
         }
         FastPath.Owner owner = new FastPath.Owner(showId, caller.user(), new LockId(TimeOrdered.uuid()));
-        Claim claim = new Claim(owner, inOrder, Pricing.quote(show, seats, cards), times, quota);
+        List<Integer> ranks =
+                inOrder.stream().map(id -> Objects.requireNonNull(show.ranks().get(id))).toList();
+        Claim claim = new Claim(owner, inOrder, ranks, Pricing.quote(show, seats, cards), times, quota);
         return switch (fastPath.acquire(owner, inOrder, times.lifetime())) {
             case FastPath.Acquired.Taken taken -> refused(claim, show, taken);
             case FastPath.Acquired.Busy busy -> new LockOutcome.Busy(busy.retryAfterSeconds());

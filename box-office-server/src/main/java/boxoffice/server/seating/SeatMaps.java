@@ -29,8 +29,10 @@ import org.jspecify.annotations.Nullable;
 /// locks whose time is over are seen at the latest.
 ///
 /// Rows exist for seats that were touched; all others are AVAILABLE. A lock whose time is over is AVAILABLE too, whether
-/// or not it was cleaned up yet. Only rows that changed since the snapshot before are read; now and then all are, in case
-/// that rows were changed by hand or the database has lost its last moment.
+/// or not it was cleaned up yet. A seat of a pool that is not on sale yet is BLOCKED (SEAT-11).
+///
+/// Only rows that changed since the snapshot before are read; now and then all are, in case that rows were changed by
+/// hand or the database has lost its last moment.
 public final class SeatMaps {
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
     private static final long WHOLE_NANOS = Duration.ofSeconds(30).toNanos();
@@ -147,6 +149,10 @@ public final class SeatMaps {
     public Map<SeatId, SeatStatus> changes(Snapshot seats, Version since) {
         return seats.since(since).orElseGet(() -> {
             Map<SeatId, SeatStatus> changes = new HashMap<>(rows(seats.show(), CHANGED, since.horizon()).statuses());
+            if (seats.reading().released().isPresent()) {
+                // A pool that goes on sale changes no row.
+                seats.forSale().ranks().keySet().forEach(seat -> changes.put(seat, SeatStatus.AVAILABLE));
+            }
             // Each as the snapshot has it, so that what is answered is one state.
             changes.replaceAll((seat, status) -> seats.taken().getOrDefault(seat, SeatStatus.AVAILABLE));
             return changes;
@@ -187,7 +193,7 @@ public final class SeatMaps {
         Snapshot before = entry.snapshot;
         if (before != null && at - before.reading().wholeAt() < WHOLE_NANOS) {
             Rows rows = rows(id, CHANGED, before.reading().horizon());
-            Map<SeatId, SeatStatus> taken = new HashMap<>(before.taken());
+            Map<SeatId, SeatStatus> taken = new HashMap<>(before.touched());
             rows.statuses().forEach((seat, status) -> {
                 if (status == SeatStatus.AVAILABLE) {
                     taken.remove(seat);
@@ -196,7 +202,8 @@ public final class SeatMaps {
                 }
             });
             entry.snapshot = before.then(
-                    taken, new Snapshot.Reading(rows.horizon(), changes, at, before.reading().wholeAt()));
+                    taken,
+                    new Snapshot.Reading(rows.horizon(), changes, rows.released(), at, before.reading().wholeAt()));
             return Optional.ofNullable(entry.snapshot);
         }
         Optional<ShowForSale> show = shows.find(id);
@@ -207,7 +214,7 @@ public final class SeatMaps {
         Rows rows = rows(id, TAKEN, 0);
         Map<SeatId, SeatStatus> taken = new HashMap<>(rows.statuses());
         taken.values().removeIf(SeatStatus.AVAILABLE::equals);
-        Snapshot.Reading reading = new Snapshot.Reading(rows.horizon(), changes, at, at);
+        Snapshot.Reading reading = new Snapshot.Reading(rows.horizon(), changes, rows.released(), at, at);
         Snapshot whole = before == null
                 ? Snapshot.first(show.get(), taken, reading)
                 : before.then(taken, reading);
@@ -215,14 +222,19 @@ public final class SeatMaps {
         return Optional.of(whole);
     }
 
-    /// What was read, and the horizon from which on it may have changed.
-    private record Rows(long horizon, Map<SeatId, SeatStatus> statuses) {}
+    /// What was read, the horizon from which on it may have changed, and how many seats were on sale if there are pools.
+    private record Rows(long horizon, Optional<Long> released, Map<SeatId, SeatStatus> statuses) {}
+
+    private record Moment(long horizon, Optional<Long> released) {}
 
     private Rows rows(ShowId show, String which, long since) {
         Map<SeatId, SeatStatus> statuses = new HashMap<>();
-        List<Long> horizons = database.sql(
+        List<Moment> moments = database.sql(
                 """
                         SELECT CAST(CAST(pg_snapshot_xmin(now.snapshot) AS text) AS bigint) AS horizon, s.seat_id,
+                               (SELECT seats_released(release_seats, release_every, published_at)
+                                  FROM shows
+                                 WHERE id = :show) AS released,
                                CASE WHEN s.status = 'LOCKED' AND s.expires_at <= now() THEN 'AVAILABLE' ELSE s.status END AS status
                           FROM (SELECT pg_current_snapshot() AS snapshot) now
                           LEFT JOIN show_seats s
@@ -234,8 +246,9 @@ public final class SeatMaps {
                     row.optionalText("seat_id")
                             .ifPresent(
                                     seat -> statuses.put(new SeatId(seat), row.constant("status", SeatStatus.class)));
-                    return row.number("horizon");
+                    return new Moment(row.number("horizon"), row.optionalNumber("released"));
                 });
-        return new Rows(horizons.getFirst(), statuses);
+        Moment read = moments.getFirst();
+        return new Rows(read.horizon(), read.released(), statuses);
     }
 }

@@ -19,6 +19,7 @@ public final class Snapshot {
 
     private final ShowForSale show;
     private final Version version;
+    private final Map<SeatId, SeatStatus> touched;
     private final Map<SeatId, SeatStatus> taken;
     private final List<Step> steps;
     private final SeatMapBody body;
@@ -28,9 +29,10 @@ public final class Snapshot {
     ///
     /// @param horizon the oldest transaction that was running: what commits later carries this number or a higher one
     /// @param changes how many changes this node knew of before it was read
+    /// @param released how many seats were on sale, in the order of the plan, if the show has pools
     /// @param at when it was read, by [System#nanoTime]
     /// @param wholeAt when the rows were last read without leaving out those that seemed unchanged
-    record Reading(long horizon, long changes, long at, long wholeAt) {}
+    record Reading(long horizon, long changes, Optional<Long> released, long at, long wholeAt) {}
 
     /// From one version to the next.
     private record Step(Version before, Map<SeatId, SeatStatus> changes) {}
@@ -38,37 +40,60 @@ public final class Snapshot {
     private Snapshot(
             ShowForSale show,
             Version version,
+            Map<SeatId, SeatStatus> touched,
             Map<SeatId, SeatStatus> taken,
             List<Step> steps,
             SeatMapBody body,
             Reading reading) {
         this.show = show;
         this.version = version;
+        this.touched = touched;
         this.taken = taken;
         this.steps = steps;
         this.body = body;
         this.reading = reading;
     }
 
-    static Snapshot first(ShowForSale show, Map<SeatId, SeatStatus> taken, Reading reading) {
-        Map<SeatId, SeatStatus> kept = Collections.unmodifiableMap(new HashMap<>(taken));
+    /// The seats as they were read first.
+    ///
+    /// @param touched what the rows say of the seats that cannot be had
+    static Snapshot first(ShowForSale show, Map<SeatId, SeatStatus> touched, Reading reading) {
+        Map<SeatId, SeatStatus> rows = Collections.unmodifiableMap(new HashMap<>(touched));
+        Map<SeatId, SeatStatus> kept = withPoolsToCome(show, rows, reading);
         Version version = Version.of(reading.horizon(), kept);
-        return new Snapshot(show, version, kept, List.of(), new SeatMapBody(show, version, kept), reading);
+        return new Snapshot(show, version, rows, kept, List.of(), new SeatMapBody(show, version, kept), reading);
+    }
+
+    /// Seats of pools that are not on sale yet are BLOCKED, without a row that says so.
+    private static Map<SeatId, SeatStatus> withPoolsToCome(
+            ShowForSale show, Map<SeatId, SeatStatus> rows, Reading reading) {
+        long released = reading.released().orElse(Long.MAX_VALUE);
+        if (released >= show.ranks().size()) {
+            return rows;
+        }
+        Map<SeatId, SeatStatus> all = new HashMap<>(rows);
+        show.ranks().forEach((seat, rank) -> {
+            if (rank >= released) {
+                all.putIfAbsent(seat, SeatStatus.BLOCKED);
+            }
+        });
+        return Collections.unmodifiableMap(all);
     }
 
     /// The seats as they were read after this. While nothing has changed, version and bodies stay the same.
-    Snapshot then(Map<SeatId, SeatStatus> takenNow, Reading later) {
-        Map<SeatId, SeatStatus> changes = changes(taken, takenNow);
+    Snapshot then(Map<SeatId, SeatStatus> touchedNow, Reading later) {
+        Map<SeatId, SeatStatus> rows = Collections.unmodifiableMap(new HashMap<>(touchedNow));
+        Map<SeatId, SeatStatus> kept = withPoolsToCome(show, rows, later);
+        Map<SeatId, SeatStatus> changes = changes(taken, kept);
         if (changes.isEmpty()) {
-            return new Snapshot(show, version, taken, steps, body, later);
+            return new Snapshot(show, version, kept.equals(rows) ? taken : rows, taken, steps, body, later);
         }
-        Map<SeatId, SeatStatus> kept = Collections.unmodifiableMap(new HashMap<>(takenNow));
         Version next = Version.of(later.horizon(), kept);
         List<Step> remembered = new java.util.ArrayList<>(
                 steps.subList(Math.max(0, steps.size() + 1 - REMEMBERED), steps.size()));
         remembered.add(new Step(version, changes));
         return new Snapshot(
-                show, next, kept, List.copyOf(remembered), new SeatMapBody(show, next, kept), later);
+                show, next, rows, kept, List.copyOf(remembered), new SeatMapBody(show, next, kept), later);
     }
 
     public ShowId show() {
@@ -78,6 +103,11 @@ public final class Snapshot {
     /// Names exactly these seats in these statuses.
     public Version version() {
         return version;
+    }
+
+    /// What the rows say of the seats that cannot be had: [#taken] without the pools to come.
+    Map<SeatId, SeatStatus> touched() {
+        return touched;
     }
 
     /// Every seat that cannot be had.

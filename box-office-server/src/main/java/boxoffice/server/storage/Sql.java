@@ -36,7 +36,7 @@ public abstract class Sql {
             this.text = text;
         }
 
-        /// Sets a parameter: text, number, boolean, UUID, [Instant], byte array, array of text, or null. Ids and enums
+        /// Sets a parameter: text, number, boolean, UUID, [Instant], byte array, array of text or Integer, or null. Ids and enums
         /// are set by their text form.
         public Statement with(String name, @Nullable Object value) {
             parameters.put(name, switch (value) {

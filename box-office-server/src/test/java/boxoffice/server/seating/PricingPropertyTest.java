@@ -157,6 +157,7 @@ class PricingPropertyTest {
                         "Hall", "Screen", List.of(
                                 new SeatPlan.Section("stalls", "Stalls", List.of(new SeatPlan.Row("A", seats))))),
                 seats.stream().collect(Collectors.toMap(Seat::id, Function.identity())),
+                Map.of(),
                 new Money(price, Money.currency(currency)),
                 byType,
                 PriceRule.at(LocalDateTime.MIN, rules),

@@ -149,6 +149,7 @@ class PricingTest {
                 Instant.EPOCH,
                 plan,
                 seats.stream().collect(Collectors.toMap(Seat::id, Function.identity())),
+                Map.of(),
                 new Money(price, Money.currency(currency)),
                 multipliers,
                 PriceRule.at(LocalDateTime.MIN, List.of()),

@@ -18,6 +18,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 
 /// How many claims the database takes in when nothing stands in front of it: [ClaimStatement], prepared, by JDBC,
 /// with no request, token, or Redis.
@@ -114,6 +115,9 @@ final class ClaimCeiling {
         values.put(
                 "seats", connection.createArrayOf(
                         "text", claim.seatIds().stream().map(SeatId::value).sorted().toArray(String[]::new)));
+        values.put(
+                "ranks", connection.createArrayOf(
+                        "int4", IntStream.range(0, claim.seatIds().size()).boxed().toArray(Integer[]::new)));
         values.put("asked", claim.seatIds().size());
         values.put("mostSeats", 10);
         values.put("mostShows", 3);

@@ -1,5 +1,7 @@
 package boxoffice.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
 import java.math.BigDecimal;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
@@ -54,6 +56,7 @@ public final class Theaters {
     /// @param ends when the film is over
     /// @param cleared when the screen is clean and free again
     /// @param price of a regular seat
+    /// @param release how its seats go on sale; all at once when absent
     public record ScheduledShow(
             ShowId id,
             ScreenId screenId,
@@ -71,7 +74,34 @@ public final class Theaters {
             ShowStatus status,
             int seats,
             int booked,
-            int locked) {}
+            int locked,
+            @Nullable Release release) {}
+
+    /// How the seats of a show for which many wait go on sale: a pool when it is published, and another one each time so
+    /// many minutes have passed, in the order of the plan (SEAT-11).
+    ///
+    /// @param seats in a pool, 10 to 1000
+    /// @param everyMinutes 1 to 60
+    public record Release(int seats, int everyMinutes) {
+        public Release {
+            if (seats < 10 || seats > 1000) {
+                throw new InvalidField("release.seats", "is out of range", "10 to 1000");
+            }
+            if (everyMinutes < 1 || everyMinutes > 60) {
+                throw new InvalidField("release.everyMinutes", "is out of range", "1 to 60");
+            }
+        }
+
+        /// Takes it as it stands in JSON.
+        @JsonCreator
+        static Release read(
+                @JsonProperty("seats") @Nullable Integer seats,
+                @JsonProperty("everyMinutes") @Nullable Integer everyMinutes) {
+            return new Release(
+                    InvalidField.require(seats, "release.seats").intValue(),
+                    InvalidField.require(everyMinutes, "release.everyMinutes").intValue());
+        }
+    }
 
     /// The body of `POST /api/v1/shows`.
     ///
@@ -80,6 +110,7 @@ public final class Theaters {
     /// @param language ISO 639-1; defaults to the film's first language
     /// @param subtitles ISO 639-1; none when absent
     /// @param intervalMinutes a break within the film, 0 to 60; none when absent
+    /// @param release how its seats go on sale; all at once when absent
     public record NewShow(
             ScreenId screenId,
             MovieId movieId,
@@ -88,7 +119,8 @@ public final class Theaters {
             @Nullable String format,
             @Nullable String language,
             @Nullable String subtitles,
-            @Nullable Integer intervalMinutes) {
+            @Nullable Integer intervalMinutes,
+            @Nullable Release release) {
         public NewShow {
             InvalidField.require(screenId, "screenId");
             InvalidField.require(movieId, "movieId");
@@ -102,6 +134,19 @@ public final class Theaters {
             if (intervalMinutes != null && (intervalMinutes < 0 || intervalMinutes > 60)) {
                 throw new InvalidField("intervalMinutes", "is out of range", "0 to 60");
             }
+        }
+
+        /// A show whose seats go on sale all at once.
+        public NewShow(
+                ScreenId screenId,
+                MovieId movieId,
+                LocalDateTime starts,
+                BigDecimal price,
+                @Nullable String format,
+                @Nullable String language,
+                @Nullable String subtitles,
+                @Nullable Integer intervalMinutes) {
+            this(screenId, movieId, starts, price, format, language, subtitles, intervalMinutes, null);
         }
 
         private static void checkLanguage(@Nullable String language, String field) {
