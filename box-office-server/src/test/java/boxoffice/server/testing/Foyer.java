@@ -71,8 +71,8 @@ public final class Foyer {
         Screen screen =
                 theater.screens().stream().filter(candidate -> candidate.seats() > 100).findFirst().orElseThrow();
         Movie movie = anyone.movies().movies().getFirst();
-        // After the demo programme, where nothing stands in the way.
-        LocalDate date = LocalDate.now(ZoneId.of(theater.zone())).plusDays(30 + SHOWS.getAndIncrement());
+        // Long after the demo programme, and what other tests plan.
+        LocalDate date = LocalDate.now(ZoneId.of(theater.zone())).plusDays(500 + SHOWS.getAndIncrement());
         ScheduledShow show = admin.createShow(
                 new NewShow(
                         screen.id(), movie.id(), date.atTime(18, 0), new BigDecimal("14.00"), null, null, null, null));
