@@ -229,7 +229,7 @@ class ScreensIT {
     }
 
     private void enterSignIn(FxRobot robot) {
-        robot.write("grace@example.org").type(KeyCode.TAB).write("secret").type(KeyCode.ENTER);
+        new Desk(robot, stage.getScene()).signIn("grace@example.org", "secret");
     }
 
     private void signInAndSee(FxRobot robot, String text) {

@@ -2,6 +2,7 @@ package boxoffice.admin.testing;
 
 import static org.awaitility.Awaitility.await;
 
+import java.time.Duration;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeoutException;
 import org.testfx.api.FxToolkit;
@@ -31,6 +32,6 @@ public final class FxThread {
 
     /// Waits until something is so, as seen by the FX thread.
     public static void until(Callable<Boolean> condition) {
-        await().until(() -> get(condition));
+        await().pollDelay(Duration.ZERO).pollInterval(Duration.ofMillis(15)).until(() -> get(condition));
     }
 }
