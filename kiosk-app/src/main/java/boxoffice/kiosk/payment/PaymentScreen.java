@@ -31,10 +31,7 @@ import org.kordamp.ikonli.feather.Feather;
 
 /// The way to the hosted payment page, what is paid for, and how long the seats wait.
 public final class PaymentScreen implements Screen {
-    private static final double LEAST_CODE = 252;
-    private static final double LARGEST_CODE = 480;
-    /// The lines above and below the code.
-    private static final double CODE_TEXTS = 240;
+    private static final double QR_SIZE = 252;
     private static final double SIDE_WIDTH = 464;
 
     private final Frame frame;
@@ -170,7 +167,7 @@ public final class PaymentScreen implements Screen {
 
     private Node scan(String url) {
         String spoken = texts.text("payment.scan.spoken", "url", url);
-        QrView code = new QrView(url, codeSize(), spoken);
+        QrView code = new QrView(url, QR_SIZE, spoken);
         code.setId("payment-code");
         way.setAccessibleText(spoken);
         focus = way::requestFocus;
@@ -185,11 +182,6 @@ public final class PaymentScreen implements Screen {
         text.setAlignment(Pos.CENTER);
         frame.say(spoken, Speaker.Priority.NORMAL);
         return text;
-    }
-
-    /// As large as the place for it allows, so that a phone reads it from an arm's length.
-    private double codeSize() {
-        return Math.clamp(Math.min(way.getWidth() * 0.6, way.getHeight() - CODE_TEXTS), LEAST_CODE, LARGEST_CODE);
     }
 
     private void offer(boolean offered) {
