@@ -50,7 +50,7 @@ record FanOutLine(String name) implements Line {
             }
             List<String> notes = new ArrayList<>();
             notes.add(
-                    "%,d WebSockets, %d more that never read, %d changes; %d kB of the server's memory each".formatted(
+                    "%,d WebSockets, %d more that never read, %d changes; the process grew by %d kB for each".formatted(
                             watching, SILENT, changes, memory));
             house.releaseAll();
             return new Result(

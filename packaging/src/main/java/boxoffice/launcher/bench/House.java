@@ -46,7 +46,7 @@ import java.util.function.Consumer;
 /// What is measured: the real server as a process, on a real PostgreSQL and a real Redis, with shows in auditoriums of 300
 /// seats and guests who have signed in; and beside it [BareServer], which does as little as a server can.
 ///
-/// Limits of requests and of seats a guest may hold are raised, so that a few connections can stand for many people.
+/// Limits of requests are raised, so that a few connections can stand for many people; quotas of seats are as usual.
 /// Closing it ends every process.
 final class House implements AutoCloseable {
     private static final List<String> LIMITS = List.of(
