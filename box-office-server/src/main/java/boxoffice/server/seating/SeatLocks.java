@@ -93,12 +93,8 @@ public final class SeatLocks {
         List<Integer> ranks =
                 inOrder.stream().map(id -> Objects.requireNonNull(show.ranks().get(id))).toList();
         Claim claim = new Claim(owner, inOrder, ranks, Pricing.quote(show, seats, cards), times, quota);
-        return switch (fastPath.acquire(owner, inOrder, times.lifetime())) {
-            case FastPath.Acquired.Taken taken -> refused(claim, show, taken);
-            case FastPath.Acquired.Busy busy -> new LockOutcome.Busy(busy.retryAfterSeconds());
-            case FastPath.Acquired.All() -> claim(claim, show, false);
-            case FastPath.Acquired.Unknown() -> claim(claim, show, true);
-        };
+        FastPath.Acquired first = fastPath.acquire(owner, inOrder, times.lifetime());
+        return first instanceof FastPath.Acquired.Taken taken ? refused(claim, show, taken) : after(first, claim, show);
     }
 
     /// What Redis has refused, it may have refused wrongly; it is asked once more at most.
@@ -107,11 +103,14 @@ public final class SeatLocks {
         if (own.isPresent()) {
             return new LockOutcome.Locked(own.get());
         }
-        if (!secondLook.findsFree(claim, refusal.seats())) {
-            return new LockOutcome.Taken(refusal.seats());
-        }
-        return switch (fastPath.acquire(claim.owner(), claim.seats(), times.lifetime())) {
-            case FastPath.Acquired.Taken again -> new LockOutcome.Taken(again.seats());
+        return secondLook.findsFree(claim, refusal.seats())
+                ? after(fastPath.acquire(claim.owner(), claim.seats(), times.lifetime()), claim, show)
+                : new LockOutcome.Taken(refusal.seats());
+    }
+
+    private LockOutcome after(FastPath.Acquired acquired, Claim claim, ShowForSale show) {
+        return switch (acquired) {
+            case FastPath.Acquired.Taken taken -> new LockOutcome.Taken(taken.seats());
             case FastPath.Acquired.Busy busy -> new LockOutcome.Busy(busy.retryAfterSeconds());
             case FastPath.Acquired.All() -> claim(claim, show, false);
             case FastPath.Acquired.Unknown() -> claim(claim, show, true);
