@@ -5,13 +5,8 @@ import boxoffice.server.storage.Redis.RedisUnavailable;
 import boxoffice.server.storage.Redis.Script;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
-import java.util.Objects;
 import java.util.concurrent.locks.ReentrantLock;
 
 /// Counts against limits for all nodes together. Thread-safe.
@@ -27,7 +22,7 @@ import java.util.concurrent.locks.ReentrantLock;
 ///
 /// Without Redis each node counts for itself, so nobody is refused for that reason.
 final class Buckets {
-    private static final Script DRAW = script();
+    private static final Script DRAW = Script.at("/abuse/draw.lua");
     private static final Duration FORGET = Duration.ofHours(1);
     private static final int REMEMBERED = 200_000;
 
@@ -101,13 +96,5 @@ final class Buckets {
 
     private static int number(List<?> answer, int at) {
         return ((Number) answer.get(at)).intValue();
-    }
-
-    private static Script script() {
-        try (InputStream in = Objects.requireNonNull(Buckets.class.getResourceAsStream("/abuse/draw.lua"))) {
-            return Script.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

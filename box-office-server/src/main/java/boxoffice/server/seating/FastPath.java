@@ -7,28 +7,23 @@ import boxoffice.model.UserId;
 import boxoffice.server.storage.Redis;
 import boxoffice.server.storage.Redis.RedisUnavailable;
 import boxoffice.server.storage.Redis.Script;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
 /// Seat locks in Redis, which turns most of a rush away before the database hears of it (SEAT-5). Thread-safe.
 ///
 /// Never the truth: without Redis every claim goes to the database.
 final class FastPath {
-    private static final Script ACQUIRE = script("acquire.lua");
-    private static final Script EXTEND = script("extend.lua");
-    private static final Script RELEASE = script("release.lua");
-    private static final Script FORGET = script("forget.lua");
-    private static final Script RESTORE = script("restore.lua");
-    private static final Script PACE = script("pace.lua");
+    private static final Script ACQUIRE = Script.at("/seating/acquire.lua");
+    private static final Script EXTEND = Script.at("/seating/extend.lua");
+    private static final Script RELEASE = Script.at("/seating/release.lua");
+    private static final Script FORGET = Script.at("/seating/forget.lua");
+    private static final Script RESTORE = Script.at("/seating/restore.lua");
+    private static final Script PACE = Script.at("/seating/pace.lua");
     private static final int TOO_FAST = -1;
     private static final int OWN = -2;
     /// When to come back to a show that is busy: others give seats back at any moment.
@@ -177,13 +172,5 @@ final class FastPath {
     /// What is counted for a show lies with its seats on a cluster.
     private static String ofShow(ShowId show, String what) {
         return "busy:show:{" + show + "}:" + what;
-    }
-
-    private static Script script(String name) {
-        try (InputStream in = Objects.requireNonNull(FastPath.class.getResourceAsStream("/seating/" + name))) {
-            return Script.of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
-        }
     }
 }

@@ -1,5 +1,8 @@
 package boxoffice.server.storage;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.net.SocketTimeoutException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -72,6 +75,15 @@ public final class Redis implements AutoCloseable {
 
     /// A Lua script; it is sent whole only where Redis does not know it yet.
     public record Script(String text, String sha1) {
+        /// Prepares a script that lies on the class path.
+        public static Script at(String resource) {
+            try (InputStream in = Objects.requireNonNull(Redis.class.getResourceAsStream(resource), resource)) {
+                return of(new String(in.readAllBytes(), StandardCharsets.UTF_8));
+            } catch (IOException unreadable) {
+                throw new UncheckedIOException(unreadable);
+            }
+        }
+
         /// Prepares a script.
         public static Script of(String text) {
             try {
