@@ -35,6 +35,15 @@ import picocli.CommandLine.Spec;
 final class LoadCommand implements Callable<Integer> {
     private static final String CITY = "Berlin";
     private static final int LONGEST_MINUTES = 15;
+    /// One machine stands for many people here.
+    private static final Map<String, String> UNLIMITED = Stream.of(
+            "LIMITS_USER_REQUESTS",
+            "LIMITS_USER_LOCKS",
+            "LIMITS_ADDRESS_REQUESTS",
+            "LIMITS_DEVICE_LOCKS",
+            "SEATING_CEILING_SELECTIONS",
+            "SEATING_CEILING_SELECTIONRATE",
+            "SEATING_CEILING_BOOKINGRATE").collect(Collectors.toMap(limit -> limit, _ -> "0"));
 
     /// What can be put on, and at how many shows.
     enum Scenario {
@@ -80,24 +89,14 @@ final class LoadCommand implements Callable<Integer> {
         if (server != null) {
             return load(server);
         }
-        Path data = Files.createTempDirectory("boxoffice-load");
         progress.say("Load scenario " + scenario.name().toLowerCase(Locale.ROOT) + ". A server for it starts");
-        Stack.Choice choice = new Stack.Choice(data, port, gatewayPort, true, UNLIMITED);
-        try (Stack stack = Stack.start(choice, progress)) {
-            Thread stop = new Thread(stack::close, "stop");
-            Runtime.getRuntime().addShutdownHook(stop);
+        try (ScratchFolder data = ScratchFolder.make("boxoffice-load");
+                Stack stack =
+                        Stack.start(new Stack.Choice(data.path(), port, gatewayPort, true, UNLIMITED), progress)) {
+            Runtime.getRuntime().addShutdownHook(new Thread(stack::close, "stop"));
             return load(URI.create("http://127.0.0.1:" + port));
-        } finally {
-            delete(data);
         }
     }
-
-    /// One machine stands for many people here.
-    private static final Map<String, String> UNLIMITED = Map.of(
-            "LIMITS_USER_REQUESTS", "0", "LIMITS_USER_LOCKS", "0", "LIMITS_ADDRESS_REQUESTS", "0",
-            "LIMITS_DEVICE_LOCKS",
-            "0", "SEATING_CEILING_SELECTIONS", "0", "SEATING_CEILING_SELECTIONRATE", "0", "SEATING_CEILING_BOOKINGRATE",
-            "0");
 
     private int load(URI loaded) throws IOException, InterruptedException {
         Path gatling = Path.of(System.getProperty("boxoffice.load.lib", ""));
@@ -149,13 +148,5 @@ final class LoadCommand implements Callable<Integer> {
         return Optional.of(shows)
                 .filter(list -> !list.isEmpty())
                 .orElseThrow(() -> new IllegalStateException("no show in " + CITY + " is for sale at " + loaded));
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException failed) {
-            System.err.println("boxoffice: left behind: " + folder);
-        }
     }
 }

@@ -87,8 +87,9 @@ final class Stack implements AutoCloseable {
         return broken;
     }
 
+    /// Waits, if another thread is closing it already.
     @Override
-    public void close() {
+    public synchronized void close() {
         closing = true;
         while (!parts.isEmpty()) {
             try {

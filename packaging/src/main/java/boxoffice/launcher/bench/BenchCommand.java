@@ -1,5 +1,6 @@
 package boxoffice.launcher.bench;
 
+import boxoffice.launcher.ScratchFolder;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -9,7 +10,6 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -55,16 +55,14 @@ public final class BenchCommand implements Callable<Integer> {
     public Integer call() {
         List<Line> lines = chosen();
         List<Result> results = new ArrayList<>();
-        Path folder = temporary();
-        try (House house = House.open(folder, part -> say("  starting " + part))) {
+        try (ScratchFolder folder = ScratchFolder.make("boxoffice-bench");
+                House house = House.open(folder.path(), part -> say("  starting " + part))) {
             say(table("line", "rate/s", "p50 ms", "p95 ms", "p99 ms", "ceiling/s", "ratio", "asked"));
             for (Line line : lines) {
                 Result result = line.measure(house, quick ? Pace.QUICK : Pace.FULL);
                 results.add(result);
                 print(result);
             }
-        } finally {
-            delete(folder);
         }
         if (json != null) {
             write(json, results);
@@ -114,22 +112,6 @@ public final class BenchCommand implements Callable<Integer> {
             throw new IllegalStateException(unexpected);
         } catch (IOException failed) {
             throw new UncheckedIOException(file + " cannot be written: " + failed.getMessage(), failed);
-        }
-    }
-
-    private static Path temporary() {
-        try {
-            return Files.createTempDirectory("boxoffice-bench");
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static void delete(Path folder) {
-        try (Stream<Path> files = Files.walk(folder)) {
-            files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
-        } catch (IOException failed) {
-            System.err.println("boxoffice: left behind: " + folder);
         }
     }
 }

@@ -20,6 +20,7 @@ import java.util.function.LongConsumer;
 final class Watchers implements AutoCloseable {
     private static final int UPGRADES_AT_ONCE = 200;
     private static final int TEXT = 0x1;
+    private static final int NOT_YET = -1;
 
     private final Selector selector;
     private final ByteBuffer bytes = ByteBuffer.allocateDirect(64 * 1024);
@@ -149,18 +150,18 @@ final class Watchers implements AutoCloseable {
             if (!upgraded) {
                 upgraded = skipHeaders();
             }
-            while (upgraded && skipFrame()) {
-                if (lastWasText) {
+            int kind = upgraded ? nextFrame() : NOT_YET;
+            while (kind != NOT_YET) {
+                if (kind == TEXT) {
                     told++;
                     each.accept(now);
                 }
+                kind = nextFrame();
             }
             rest = new byte[bytes.remaining()];
             bytes.get(rest);
         }
     }
-
-    private boolean lastWasText;
 
     private boolean skipHeaders() throws IOException {
         for (int i = bytes.position() + 3; i < bytes.limit(); i++) {
@@ -177,26 +178,28 @@ final class Watchers implements AutoCloseable {
         return false;
     }
 
-    /// A frame of a server: no mask, at most 64 kB here.
-    private boolean skipFrame() {
+    /// Skips a frame of a server: no mask, at most 64 kB here.
+    ///
+    /// @return its kind, or that it is not complete yet
+    private int nextFrame() {
         if (bytes.remaining() < 2) {
-            return false;
+            return NOT_YET;
         }
         int at = bytes.position();
         int length = bytes.get(at + 1) & 0x7F;
         int head = 2;
         if (length == 126) {
             if (bytes.remaining() < 4) {
-                return false;
+                return NOT_YET;
             }
             length = bytes.getShort(at + 2) & 0xFFFF;
             head = 4;
         }
         if (bytes.remaining() < head + length) {
-            return false;
+            return NOT_YET;
         }
-        lastWasText = (bytes.get(at) & 0xF) == TEXT;
+        int kind = bytes.get(at) & 0xF;
         bytes.position(at + head + length);
-        return true;
+        return kind;
     }
 }

@@ -1,8 +1,6 @@
 package boxoffice.launcher.torture;
 
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
+import boxoffice.launcher.ScratchFolder;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -36,13 +34,13 @@ public final class TortureCommand implements Callable<Integer> {
     public TortureCommand() {}
 
     @Override
-    public Integer call() throws IOException {
+    public Integer call() {
         if (minutes < 1 || minutes > 1440) {
             System.err.println("boxoffice: --minutes is " + minutes + "; allowed: 1 to 1440");
             return 2;
         }
         boolean temporary = data.toString().isEmpty();
-        Path folder = temporary ? Files.createTempDirectory("boxoffice-torture") : data.toAbsolutePath().normalize();
+        Path folder = temporary ? ScratchFolder.make("boxoffice-torture").path() : data.toAbsolutePath().normalize();
         System.out.println("Torture with seed " + seed + " for " + minutes + " min. Data and logs are in " + folder);
         long until = System.nanoTime() + Duration.ofMinutes(minutes).toNanos();
         Torture.Result result;
@@ -54,7 +52,7 @@ public final class TortureCommand implements Callable<Integer> {
         }
         System.out.println(result);
         if (temporary && result.violations().isEmpty()) {
-            delete(folder);
+            new ScratchFolder(folder).close();
         }
         return result.violations().isEmpty() ? 0 : 1;
     }
@@ -66,15 +64,5 @@ public final class TortureCommand implements Callable<Integer> {
             plans.add(Plan.of(first + i, ROUND));
         }
         return plans;
-    }
-
-    private static void delete(Path folder) {
-        try (var files = Files.walk(folder)) {
-            for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
-                Files.deleteIfExists(file);
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 }
