@@ -1,6 +1,7 @@
 package boxoffice.sandbox.stripe;
 
 import boxoffice.sandbox.common.Ids;
+import boxoffice.sandbox.common.Lookup;
 import boxoffice.sandbox.stripe.CheckoutSession.LineItem;
 import boxoffice.sandbox.stripe.CheckoutSession.Order;
 import boxoffice.sandbox.stripe.PaymentIntent.State;

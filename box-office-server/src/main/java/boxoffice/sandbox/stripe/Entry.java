@@ -3,8 +3,7 @@ package boxoffice.sandbox.stripe;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 
-/// A fact that the gateway remembers and writes to its journal. A newer fact with the same kind and id replaces the
-/// older one.
+/// A fact that Stripe remembers.
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "kind")
 @JsonSubTypes({
         @JsonSubTypes.Type(value = CheckoutSession.class, name = "checkout_session"),
@@ -15,9 +14,12 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
         @JsonSubTypes.Type(value = Delivered.class, name = "delivered"),
         @JsonSubTypes.Type(value = KeptAnswer.class, name = "kept_answer"),
 })
-sealed interface Entry permits CheckoutSession, PaymentIntent, Charge, Refund, Event, Delivered, KeptAnswer {
-    String id();
-
-    /// Seconds since the epoch, as everywhere in Stripe's API.
-    long created();
-}
+sealed interface Entry extends boxoffice.sandbox.common.Entry
+        permits
+        CheckoutSession,
+        PaymentIntent,
+        Charge,
+        Refund,
+        Event,
+        Delivered,
+        KeptAnswer {}

@@ -1,5 +1,6 @@
 package boxoffice.sandbox.stripe;
 
+import boxoffice.sandbox.common.Lookup;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;

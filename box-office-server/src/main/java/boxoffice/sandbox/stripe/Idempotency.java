@@ -30,7 +30,7 @@ final class Idempotency {
                 return attempt(change, work);
             }
             Optional<KeptAnswer> kept = change.find(KeptAnswer.class, key)
-                    .filter(answer -> answer.created() > change.now().getEpochSecond() - Books.KEY_LIFE_SECONDS);
+                    .filter(answer -> answer.created() > change.now().getEpochSecond() - answer.life());
             if (kept.isPresent()) {
                 return replay(kept.get(), request);
             }

@@ -6,4 +6,12 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 ///
 /// @param id the idempotency key
 /// @param request what was asked; the same key with another request is refused
-record KeptAnswer(String id, long created, String request, int status, ObjectNode body) implements Entry {}
+record KeptAnswer(String id, long created, String request, int status, ObjectNode body) implements Entry {
+    /// As long as Stripe promises to know an idempotency key.
+    private static final long LIFE_SECONDS = 24 * 3600;
+
+    @Override
+    public long life() {
+        return LIFE_SECONDS;
+    }
+}

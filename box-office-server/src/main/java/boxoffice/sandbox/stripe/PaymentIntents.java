@@ -1,6 +1,7 @@
 package boxoffice.sandbox.stripe;
 
 import boxoffice.sandbox.stripe.PaymentIntent.State;
+import boxoffice.sandbox.common.Lookup;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneOffset;

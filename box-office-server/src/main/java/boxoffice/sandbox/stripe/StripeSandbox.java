@@ -1,10 +1,13 @@
 package boxoffice.sandbox.stripe;
 
+import boxoffice.sandbox.common.Endpoints;
 import boxoffice.sandbox.common.Journal;
 import boxoffice.sandbox.common.Scheduler;
+import boxoffice.sandbox.common.Webhooks;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.webserver.http.HttpRouting;
 import java.net.URI;
+import java.time.Duration;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -12,9 +15,11 @@ import java.util.function.Supplier;
 
 /// The sandbox's Stripe, wired together.
 public final class StripeSandbox implements AutoCloseable {
+    private static final Duration GIVE_UP_AFTER = Duration.ofDays(3);
+
     private final Endpoints endpoints;
     private final Books books;
-    private final Webhooks webhooks;
+    private final Webhooks<Event> webhooks;
     private final Payments payments;
     private final CheckoutSessions sessions;
     private final Refunds refunds;
@@ -33,8 +38,12 @@ public final class StripeSandbox implements AutoCloseable {
         var issuer = new Issuer(settings.slowDelay());
         endpoints = new Endpoints(settings.webhookUrls());
         books = new Books(openJournal, scheduler, endpoints);
-        webhooks = new Webhooks(
-                endpoints, settings.webhookSecret(), settings.retryDelays(), scheduler, books, json);
+        webhooks = new Webhooks<>(
+                endpoints,
+                settings.retryDelays(),
+                GIVE_UP_AFTER,
+                scheduler,
+                new EventDesk(settings.webhookSecret(), books, json));
         books.tell(webhooks::send);
         payments = new Payments(books, issuer, json);
         sessions = new CheckoutSessions(books, payments, json);

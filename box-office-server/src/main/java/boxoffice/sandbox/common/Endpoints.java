@@ -1,4 +1,4 @@
-package boxoffice.sandbox.stripe;
+package boxoffice.sandbox.common;
 
 import java.net.URI;
 import java.util.List;
@@ -6,18 +6,18 @@ import java.util.Optional;
 
 /// The addresses that are told of events. They may change while the gateway runs; what still waits for a further attempt
 /// then goes to the new address at the same place. Safe for use by any thread.
-final class Endpoints {
+public final class Endpoints {
     private volatile List<URI> addresses;
 
-    Endpoints(List<URI> addresses) {
+    public Endpoints(List<URI> addresses) {
         this.addresses = List.copyOf(addresses);
     }
 
-    void replace(List<URI> others) {
+    public void replace(List<URI> others) {
         addresses = List.copyOf(others);
     }
 
-    int count() {
+    public int count() {
         return addresses.size();
     }
 

@@ -1,8 +1,8 @@
-package boxoffice.sandbox.stripe;
+package boxoffice.sandbox.common;
 
 import java.util.Optional;
 
 /// Finds what is remembered.
-interface Lookup {
+public interface Lookup {
     <T extends Entry> Optional<T> find(Class<T> type, String id);
 }
