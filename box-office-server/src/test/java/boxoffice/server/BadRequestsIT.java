@@ -231,6 +231,14 @@ class BadRequestsIT {
                         "a name with a hidden character", path, """
                                 {"lockId":"%s","paymentMethod":"CARD","name":"a\\u0000b"}""".formatted(NOBODY), 400,
                         "INVALID_FIELD", "name"),
+                post(
+                        "an e-mail address that is none", path, """
+                                {"lockId":"%s","paymentMethod":"CARD","email":"ada@example"}""".formatted(NOBODY), 400,
+                        "INVALID_FIELD", "email"),
+                post(
+                        "a telephone number without its country", path, """
+                                {"lockId":"%s","paymentMethod":"CARD","phone":"030 1234567"}""".formatted(NOBODY), 400,
+                        "INVALID_FIELD", "phone"),
                 sent(
                         "a key that is too long",
                         new Sent(

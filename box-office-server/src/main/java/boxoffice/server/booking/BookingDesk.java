@@ -17,9 +17,10 @@ import java.time.Duration;
 
 /// The room's parts, wired.
 ///
+/// @param bookings for those who write to guests
 /// @param purchases for payment, which tells it what came of payments
 /// @param routes for the server
-public record BookingDesk(Purchases purchases, HttpService routes) {
+public record BookingDesk(Bookings bookings, Purchases purchases, HttpService routes) {
     /// Wires the room and gives its unfinished work to the jobs.
     ///
     /// @param afterPayment where a guest's browser goes when the gateway is done with it
@@ -38,6 +39,6 @@ public record BookingDesk(Purchases purchases, HttpService routes) {
         Bookings bookings = new Bookings(database, claims, payments, tickets, schedule, afterPayment);
         Settlement settlement = new Settlement(database, bookings, claims, payments, refunds, tickets, shows);
         jobs.every(Duration.ofSeconds(10), "overdue bookings", settlement::endOverdue);
-        return new BookingDesk(settlement, new BookingRoutes(bookings, settlement, idempotency, callers));
+        return new BookingDesk(bookings, settlement, new BookingRoutes(bookings, settlement, idempotency, callers));
     }
 }

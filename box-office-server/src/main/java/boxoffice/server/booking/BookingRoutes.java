@@ -21,6 +21,7 @@ import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.util.List;
 import java.util.Optional;
 
 /// Bookings and their tickets over HTTP (BOOK-1, TIX-1).
@@ -52,15 +53,16 @@ final class BookingRoutes implements HttpService {
 
     private void create(ServerRequest request, ServerResponse response) {
         Caller caller = callers.require(request);
+        List<String> languages = Ask.languages(request);
         Optional<String> key = Idempotency.key(request);
         if (key.isEmpty()) {
-            Answer.created(response, bookings.create(caller, Ask.body(request, BookingRequest.class)));
+            Answer.created(response, bookings.create(caller, Ask.body(request, BookingRequest.class), languages));
             return;
         }
         byte[] body = Ask.json(request);
         BookingRequest wanted = Ask.parse(body, BookingRequest.class);
         Idempotency.Once once = new Idempotency.Once(caller.user(), "/bookings", key.get(), body);
-        idempotency.answer(response, once, Status.CREATED_201, () -> bookings.create(caller, wanted));
+        idempotency.answer(response, once, Status.CREATED_201, () -> bookings.create(caller, wanted, languages));
     }
 
     private void find(ServerRequest request, ServerResponse response) {

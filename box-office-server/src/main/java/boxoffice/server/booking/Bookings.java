@@ -37,7 +37,7 @@ import java.util.stream.Collectors;
 
 /// Makes bookings out of locks and tells how they stand (BOOK-1). Thread-safe. What becomes of them after that is in
 /// [Settlement].
-final class Bookings {
+public final class Bookings {
     private static final int HISTORY = 100;
 
     private final Database database;
@@ -67,10 +67,12 @@ final class Bookings {
     ///
     /// The booking and its payment are rows before the gateway hears of them. When the gateway does not answer, asking
     /// again for the same lock goes on where this ended.
-    BookingCreated create(Caller caller, BookingRequest request) {
+    ///
+    /// @param languages what the guest reads, the best first
+    BookingCreated create(Caller caller, BookingRequest request, List<String> languages) {
         BookingEntry booking = database.transaction(
                 sql -> switch (claims.startPaying(sql, caller.user(), request.lockId())) {
-                    case HeldSeats.Claim.Held held -> insert(sql, caller, request, held.seats());
+                    case HeldSeats.Claim.Held held -> insert(sql, caller, request, languages, held.seats());
                     case HeldSeats.Claim.Busy() -> throw ProblemException.of(
                             ProblemCode.SHOW_BUSY, "Many are booking this show; please try again in a moment.")
                             .retryAfter(1);
@@ -126,6 +128,11 @@ final class Bookings {
                 .toList();
     }
 
+    /// A booking for those who write to its guest.
+    public Optional<Booking> read(BookingId id) {
+        return BookingEntry.find(database, id).map(this::booking);
+    }
+
     BookingEntry require(Caller caller, BookingId id) {
         return BookingEntry.find(database, id)
                 .filter(booking -> booking.user().equals(caller.user()) || caller.isStaff())
@@ -136,12 +143,14 @@ final class Bookings {
         return ProblemException.of(ProblemCode.BOOKING_NOT_FOUND, "You have no booking of that id.");
     }
 
-    private BookingEntry insert(Sql sql, Caller caller, BookingRequest request, HeldSeats held) {
+    private BookingEntry insert(
+            Sql sql, Caller caller, BookingRequest request, List<String> languages, HeldSeats held) {
         BookingId id = new BookingId(
                 sql.sql("""
-                        INSERT INTO bookings (reference, user_id, show_id, lock_id, lines, total, currency, name, email)
+                        INSERT INTO bookings (reference, user_id, show_id, lock_id, lines, total, currency, name, email,
+                                              phone, languages)
                         VALUES (:reference, :user, :show, :lock, CAST(:lines AS jsonb), :total, :currency,
-                                CAST(:name AS text), CAST(:email AS text))
+                                CAST(:name AS text), CAST(:email AS text), CAST(:phone AS text), :languages)
                         RETURNING id""")
                         .with("reference", Reference.next())
                         .with("user", caller.user())
@@ -152,6 +161,8 @@ final class Bookings {
                         .with("currency", held.total().currency().getCurrencyCode())
                         .with("name", request.name())
                         .with("email", request.email())
+                        .with("phone", request.phone())
+                        .with("languages", languages.toArray(String[]::new))
                         .one(row -> row.uuid("id"))
                         .orElseThrow());
         for (PricedSeat seat : held.seats()) {

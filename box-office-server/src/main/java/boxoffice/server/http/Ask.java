@@ -16,6 +16,8 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -24,6 +26,8 @@ import java.util.stream.Collectors;
 public final class Ask {
     /// More than any request of this API needs.
     private static final int MAX_BODY_BYTES = 64 * 1024;
+    private static final int LONGEST_LANGUAGES = 200;
+    private static final int MOST_LANGUAGES = 5;
 
     private Ask() {}
 
@@ -146,6 +150,26 @@ public final class Ask {
     /// The value of a header, if it was sent.
     public static Optional<String> header(ServerRequest request, String name) {
         return request.headers().first(HeaderNames.create(name)).map(String::strip);
+    }
+
+    /// The languages that the sender reads, as BCP 47 tags, the best first; at most five, and none where the header makes
+    /// no sense.
+    public static List<String> languages(ServerRequest request) {
+        String header = header(request, "Accept-Language").orElse("");
+        if (header.isEmpty() || header.length() > LONGEST_LANGUAGES) {
+            return List.of();
+        }
+        try {
+            return Locale.LanguageRange.parse(header)
+                    .stream()
+                    .filter(range -> range.getWeight() > 0 && !range.getRange().contains("*"))
+                    .map(range -> Locale.forLanguageTag(range.getRange()).toLanguageTag())
+                    .distinct()
+                    .limit(MOST_LANGUAGES)
+                    .toList();
+        } catch (IllegalArgumentException unreadable) {
+            return List.of();
+        }
     }
 
     private static ProblemException wrong(JsonMappingException wrong) {

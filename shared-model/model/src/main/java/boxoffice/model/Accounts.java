@@ -20,16 +20,13 @@ public final class Accounts {
     /// The body of `POST /api/v1/auth/register`.
     public record RegisterRequest(String email, String password, String name, @Nullable String phone) {
         public RegisterRequest {
-            email = InvalidField.text(email, "email", 254);
+            email = InvalidField.email(email, "email");
             InvalidField.require(password, "password");
             if (password.length() < 10 || password.length() > 200) {
                 throw new InvalidField("password", "has the wrong length", "10 to 200 characters");
             }
-            if (!email.matches("[^@\\s]+@[^@\\s]+\\.[^@\\s]+")) {
-                throw new InvalidField("email", "is not an e-mail address", "an address such as name@example.org");
-            }
             name = InvalidField.text(name, "name", 100);
-            phone = phone == null ? null : InvalidField.text(phone, "phone", 20);
+            phone = phone == null ? null : InvalidField.phone(phone, "phone");
         }
 
         /// Leaves the password out.

@@ -48,13 +48,27 @@ public final class Bookings {
     }
 
     /// The body of `POST /api/v1/bookings`. A walk-in needs neither name nor e-mail.
+    ///
+    /// @param email where to send the tickets; the account's own address where nothing is said
+    /// @param phone where to send short messages, with its country's code
     public record BookingRequest(
-            LockId lockId, PaymentMethod paymentMethod, @Nullable String name, @Nullable String email) {
+            LockId lockId,
+            PaymentMethod paymentMethod,
+            @Nullable String name,
+            @Nullable String email,
+            @Nullable String phone) {
+        /// A booking that nobody is called about.
+        public BookingRequest(
+                LockId lockId, PaymentMethod paymentMethod, @Nullable String name, @Nullable String email) {
+            this(lockId, paymentMethod, name, email, null);
+        }
+
         public BookingRequest {
             InvalidField.require(lockId, "lockId");
             InvalidField.require(paymentMethod, "paymentMethod");
             name = name == null ? null : InvalidField.text(name, "name", 100);
-            email = email == null ? null : InvalidField.text(email, "email", 254);
+            email = email == null ? null : InvalidField.email(email, "email");
+            phone = phone == null ? null : InvalidField.phone(phone, "phone");
         }
     }
 

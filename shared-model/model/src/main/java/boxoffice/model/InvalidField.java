@@ -2,6 +2,7 @@ package boxoffice.model;
 
 import java.util.Collection;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /// Says which field of an input was wrong, in what way, and what is allowed.
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
 /// Thrown by the compact constructors of request records, so that a request that exists is a well-formed one.
 public final class InvalidField extends IllegalArgumentException {
     private static final long serialVersionUID = 1L;
+    private static final Pattern EMAIL = Pattern.compile("[^@\\s<>,;]+@[^@\\s<>,;.]+(\\.[^@\\s<>,;.]+)+");
+    private static final Pattern PHONE = Pattern.compile("\\+[1-9][0-9]{6,14}");
 
     private final String field;
     private final String wrong;
@@ -69,6 +72,27 @@ public final class InvalidField extends IllegalArgumentException {
             throw new InvalidField(field, "has control characters", "text in one line");
         }
         return stripped;
+    }
+
+    /// Returns `text` unless it is no [#text] of an e-mail address: something on both sides of one `@`, with a dot in the
+    /// second.
+    public static String email(@Nullable String text, String field) {
+        String address = text(text, field, 254);
+        if (!EMAIL.matcher(address).matches()) {
+            throw new InvalidField(field, "is not an e-mail address", "an address such as name@example.org");
+        }
+        return address;
+    }
+
+    /// Returns a telephone number as E.164 writes it, `+493012345678`, whatever blanks, dots, dashes and brackets stand in
+    /// it, unless it is missing or none with its country's code.
+    public static String phone(@Nullable String text, String field) {
+        String number = text(text, field, 40).replaceAll("[\\s().\\-]", "");
+        if (!PHONE.matcher(number).matches()) {
+            throw new InvalidField(
+                    field, "is not a telephone number", "one with its country's code, such as +49 30 12345678");
+        }
+        return number;
     }
 
     /// Returns `items` unless it is missing, empty or holds null or the same item twice.
