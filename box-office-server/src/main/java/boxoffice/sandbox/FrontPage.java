@@ -3,6 +3,7 @@ package boxoffice.sandbox;
 import static boxoffice.sandbox.common.Html.escape;
 
 import boxoffice.sandbox.common.Html;
+import boxoffice.sandbox.common.Script;
 import boxoffice.sandbox.stripe.RecentPayment;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
@@ -15,16 +16,21 @@ final class FrontPage {
 
     private FrontPage() {}
 
-    static String write(List<RecentPayment> payments) {
-        return Html.page("Sandbox payment gateway", "", """
-                <section class="card wide">
-                <h1>Sandbox payment gateway</h1>
-                <p>This program stands in for Stripe while the box office is developed and tested: the same API under
-                <code>/v1</code>, a payment page for customers, signed webhooks. What it has taken and given back is at
-                <a href="/sandbox/books">/sandbox/books</a>.</p>
-                <h2>Recent payments</h2>
-                %s</section>
-                """.formatted(payments.isEmpty() ? "<p class=\"muted\">No payments yet.</p>\n" : table(payments)));
+    static String write(List<RecentPayment> payments, List<Script.Line> script) {
+        return Html.page(
+                "Sandbox payment gateway", "",
+                """
+                        <section class="card wide">
+                        <h1>Sandbox payment gateway</h1>
+                        <p>This program stands in for Stripe while the box office is developed and tested: the same API under
+                        <code>/v1</code>, a payment page for customers, signed webhooks. What it has taken and given back is at
+                        <a href="/sandbox/books">/sandbox/books</a>.</p>
+                        <h2>Recent payments</h2>
+                        %s</section>
+                        %s"""
+                        .formatted(
+                                payments.isEmpty() ? "<p class=\"muted\">No payments yet.</p>\n" : table(payments),
+                                ScriptForm.section(script)));
     }
 
     private static String table(List<RecentPayment> payments) {

@@ -3,6 +3,8 @@ package boxoffice.sandbox;
 import boxoffice.sandbox.common.Html;
 import boxoffice.sandbox.common.Journal;
 import boxoffice.sandbox.common.Scheduler;
+import boxoffice.sandbox.common.Script;
+import boxoffice.sandbox.common.Stalls;
 import boxoffice.sandbox.stripe.StripeSandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.common.media.type.MediaTypes;
@@ -22,6 +24,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.function.Consumer;
+import java.util.function.Function;
 
 /// A running sandbox payment gateway (PAY-2).
 ///
@@ -34,6 +38,8 @@ public final class SandboxGateway implements AutoCloseable {
 
     private final String host;
     private final Scheduler scheduler;
+    private final Script script;
+    private final Stalls stalls;
     private final StripeSandbox stripe;
     private final WebServer server;
     /// Known once the port is.
@@ -42,21 +48,30 @@ public final class SandboxGateway implements AutoCloseable {
     private SandboxGateway(SandboxConfig config, Scheduler scheduler) {
         this.host = config.host();
         this.scheduler = scheduler;
-        this.stripe = new StripeSandbox(
-                config.stripe(),
-                replay -> config.dataDirectory()
-                        .map(folder -> Journal.inFile(folder.resolve("stripe.jsonl"), replay))
-                        .orElseGet(Journal::none),
-                scheduler,
-                publicUri::join);
+        this.stalls = new Stalls(scheduler);
+        this.script = new Script(journal(config, "script.jsonl"));
+        try {
+            this.stripe = new StripeSandbox(
+                    config.stripe(), journal(config, "stripe.jsonl"), scheduler, publicUri::join, script, stalls);
+        } catch (RuntimeException failed) {
+            script.close();
+            throw failed;
+        }
         try {
             this.server = listen(config);
         } catch (RuntimeException failed) {
             stripe.close();
+            script.close();
             throw failed;
         }
         publicUri.complete(config.publicUri().orElseGet(this::uri));
         stripe.resume();
+    }
+
+    private static Function<Consumer<String>, Journal> journal(SandboxConfig config, String name) {
+        return replay -> config.dataDirectory()
+                .map(folder -> Journal.inFile(folder.resolve(name), replay))
+                .orElseGet(Journal::none);
     }
 
     private WebServer listen(SandboxConfig config) {
@@ -103,7 +118,10 @@ public final class SandboxGateway implements AutoCloseable {
 
     private void routing(HttpRouting.Builder routing) {
         stripe.routing(routing);
-        routing.get("/", (_, response) -> Html.send(response, 200, FrontPage.write(stripe.recent(RECENT))))
+        routing.register("/sandbox/script", new ScriptRoutes(script))
+                .get(
+                        "/", (_, response) -> Html.send(
+                                response, 200, FrontPage.write(stripe.recent(RECENT), script.lines())))
                 .get("/health", (_, response) -> sendJson(response, "{\"status\":\"UP\"}"))
                 .get(
                         "/sandbox/books", (_, response) -> sendJson(
@@ -148,12 +166,24 @@ public final class SandboxGateway implements AutoCloseable {
         return stripe.statement();
     }
 
+    /// What is to go wrong with which payments. The same as `/sandbox/script`.
+    public Script script() {
+        return script;
+    }
+
+    /// How many requests are being kept waiting, as the script wants it.
+    public int stalled() {
+        return stalls.count();
+    }
+
     /// Stops it. What it has promised, such as a webhook that is still to be delivered, it takes up again when it is
     /// started anew with the same data directory.
     @Override
     public void close() {
+        stalls.close();
         server.stop();
         scheduler.close();
         stripe.close();
+        script.close();
     }
 }

@@ -1,5 +1,6 @@
 package boxoffice.sandbox;
 
+import boxoffice.sandbox.common.Durations;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.file.InvalidPathException;
@@ -11,7 +12,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -30,7 +30,6 @@ final class SandboxSettings {
             "webhook-retries",
             "slow-delay",
             "merchant");
-    private static final Pattern DURATION = Pattern.compile("(\\d{1,9})(ms|s|m|h)");
 
     private final Map<String, String> arguments;
     private final Lookup properties;
@@ -158,16 +157,6 @@ final class SandboxSettings {
     }
 
     private static Duration duration(Value value, String text) {
-        Matcher duration = DURATION.matcher(text);
-        if (!duration.matches()) {
-            throw value.wrong("a whole number with ms, s, m or h, such as 8s");
-        }
-        long number = Long.parseLong(duration.group(1));
-        return switch (duration.group(2)) {
-            case "ms" -> Duration.ofMillis(number);
-            case "s" -> Duration.ofSeconds(number);
-            case "m" -> Duration.ofMinutes(number);
-            default -> Duration.ofHours(number);
-        };
+        return Durations.parse(text).orElseThrow(() -> value.wrong(Durations.ALLOWED));
     }
 }

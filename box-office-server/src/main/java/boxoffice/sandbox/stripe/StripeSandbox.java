@@ -3,6 +3,8 @@ package boxoffice.sandbox.stripe;
 import boxoffice.sandbox.common.Endpoints;
 import boxoffice.sandbox.common.Journal;
 import boxoffice.sandbox.common.Scheduler;
+import boxoffice.sandbox.common.Script;
+import boxoffice.sandbox.common.Stalls;
 import boxoffice.sandbox.common.Webhooks;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.webserver.http.HttpRouting;
@@ -29,11 +31,15 @@ public final class StripeSandbox implements AutoCloseable {
 
     /// @param openJournal opens the journal, handing each line it holds to its argument
     /// @param publicUri where the customer's browser finds the gateway, asked for whenever it is needed
+    /// @param script what is to go wrong
+    /// @param stalls where requests wait that are not to be answered
     public StripeSandbox(
             StripeSettings settings,
             Function<Consumer<String>, Journal> openJournal,
             Scheduler scheduler,
-            Supplier<URI> publicUri) {
+            Supplier<URI> publicUri,
+            Script script,
+            Stalls stalls) {
         var json = new StripeJson(publicUri);
         var issuer = new Issuer(settings.slowDelay());
         endpoints = new Endpoints(settings.webhookUrls());
