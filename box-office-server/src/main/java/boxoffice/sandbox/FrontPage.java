@@ -3,8 +3,8 @@ package boxoffice.sandbox;
 import static boxoffice.sandbox.common.Html.escape;
 
 import boxoffice.sandbox.common.Html;
+import boxoffice.sandbox.common.RecentPayment;
 import boxoffice.sandbox.common.Script;
-import boxoffice.sandbox.stripe.RecentPayment;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
@@ -22,9 +22,9 @@ final class FrontPage {
                 """
                         <section class="card wide">
                         <h1>Sandbox payment gateway</h1>
-                        <p>This program stands in for Stripe while the box office is developed and tested: the same API under
-                        <code>/v1</code>, a payment page for customers, signed webhooks. What it has taken and given back is at
-                        <a href="/sandbox/books">/sandbox/books</a>.</p>
+                        <p>This program stands in for Stripe and Razorpay while the box office is developed and tested: the same APIs under
+                        <code>/v1</code>, payment pages for customers, signed webhooks. What it has taken and given back is at
+                        <a href="/sandbox/books">/sandbox/books</a>; QR codes are paid with <a href="/sandbox/upi">the UPI app</a>.</p>
                         <h2>Recent payments</h2>
                         %s</section>
                         %s"""

@@ -1,5 +1,6 @@
 package boxoffice.sandbox;
 
+import boxoffice.sandbox.razorpay.RazorpaySettings;
 import boxoffice.sandbox.stripe.StripeSettings;
 import java.net.URI;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ public final class SandboxConfig {
     private final @Nullable URI publicUri;
     private final @Nullable Path dataDirectory;
     private final StripeSettings stripe;
+    private final RazorpaySettings razorpay;
 
     private SandboxConfig(Builder builder) {
         this.host = builder.host;
@@ -27,6 +29,13 @@ public final class SandboxConfig {
                 builder.webhookSecret,
                 builder.webhookRetries,
                 builder.slowDelay,
+                builder.merchant);
+        this.razorpay = new RazorpaySettings(
+                builder.razorpayKeyId,
+                builder.razorpayKeySecret,
+                builder.razorpayWebhookUrls,
+                builder.razorpayWebhookSecret,
+                builder.webhookRetries,
                 builder.merchant);
     }
 
@@ -59,6 +68,25 @@ public final class SandboxConfig {
         return stripe;
     }
 
+    RazorpaySettings razorpay() {
+        return razorpay;
+    }
+
+    /// What clients of Razorpay's side send as the user of HTTP basic authentication.
+    public String razorpayKeyId() {
+        return razorpay.keyId();
+    }
+
+    /// Its password, with which the checkout's way back is signed too.
+    public String razorpayKeySecret() {
+        return razorpay.keySecret();
+    }
+
+    /// What webhooks of Razorpay's side are signed with.
+    public String razorpayWebhookSecret() {
+        return razorpay.webhookSecret();
+    }
+
     /// What clients must send as their API key.
     public String secretKey() {
         return stripe.secretKey();
@@ -78,6 +106,10 @@ public final class SandboxConfig {
         private String secretKey = "sk_test_sandbox";
         private List<URI> webhookUrls = List.of();
         private String webhookSecret = "whsec_sandbox";
+        private String razorpayKeyId = "rzp_test_sandbox";
+        private String razorpayKeySecret = "razorpay_sandbox";
+        private List<URI> razorpayWebhookUrls = List.of();
+        private String razorpayWebhookSecret = "razorpay_webhooks_sandbox";
         private List<Duration> webhookRetries = List.of(
                 Duration.ofSeconds(1),
                 Duration.ofSeconds(5),
@@ -128,6 +160,30 @@ public final class SandboxConfig {
         /// What webhooks are signed with.
         public Builder webhookSecret(String secret) {
             webhookSecret = secret;
+            return this;
+        }
+
+        /// What clients of Razorpay's side send as the user of HTTP basic authentication.
+        public Builder razorpayKeyId(String id) {
+            razorpayKeyId = id;
+            return this;
+        }
+
+        /// Its password.
+        public Builder razorpayKeySecret(String secret) {
+            razorpayKeySecret = secret;
+            return this;
+        }
+
+        /// Where events of Razorpay's side are sent.
+        public Builder razorpayWebhookUrls(List<URI> urls) {
+            razorpayWebhookUrls = List.copyOf(urls);
+            return this;
+        }
+
+        /// What webhooks of Razorpay's side are signed with.
+        public Builder razorpayWebhookSecret(String secret) {
+            razorpayWebhookSecret = secret;
             return this;
         }
 

@@ -2,9 +2,11 @@ package boxoffice.sandbox;
 
 import boxoffice.sandbox.common.Html;
 import boxoffice.sandbox.common.Journal;
+import boxoffice.sandbox.common.RecentPayment;
 import boxoffice.sandbox.common.Scheduler;
 import boxoffice.sandbox.common.Script;
 import boxoffice.sandbox.common.Stalls;
+import boxoffice.sandbox.razorpay.RazorpaySandbox;
 import boxoffice.sandbox.stripe.StripeSandbox;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.common.media.type.MediaTypes;
@@ -20,12 +22,14 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A running sandbox payment gateway (PAY-2).
 ///
@@ -41,6 +45,7 @@ public final class SandboxGateway implements AutoCloseable {
     private final Script script;
     private final Stalls stalls;
     private final StripeSandbox stripe;
+    private final RazorpaySandbox razorpay;
     private final WebServer server;
     /// Known once the port is.
     private final CompletableFuture<URI> publicUri = new CompletableFuture<>();
@@ -58,14 +63,24 @@ public final class SandboxGateway implements AutoCloseable {
             throw failed;
         }
         try {
+            this.razorpay = new RazorpaySandbox(
+                    config.razorpay(), journal(config, "razorpay.jsonl"), scheduler, publicUri::join, script, stalls);
+        } catch (RuntimeException failed) {
+            stripe.close();
+            script.close();
+            throw failed;
+        }
+        try {
             this.server = listen(config);
         } catch (RuntimeException failed) {
+            razorpay.close();
             stripe.close();
             script.close();
             throw failed;
         }
         publicUri.complete(config.publicUri().orElseGet(this::uri));
         stripe.resume();
+        razorpay.resume();
     }
 
     private static Function<Consumer<String>, Journal> journal(SandboxConfig config, String name) {
@@ -117,16 +132,26 @@ public final class SandboxGateway implements AutoCloseable {
     }
 
     private void routing(HttpRouting.Builder routing) {
+        // Before Stripe, whose part of /v1 says of all it does not know that there is no such thing.
+        razorpay.routing(routing);
         stripe.routing(routing);
         routing.register("/sandbox/script", new ScriptRoutes(script))
                 .get(
                         "/", (_, response) -> Html.send(
-                                response, 200, FrontPage.write(stripe.recent(RECENT), script.lines())))
+                                response, 200, FrontPage.write(recent(), script.lines())))
                 .get("/health", (_, response) -> sendJson(response, "{\"status\":\"UP\"}"))
                 .get(
                         "/sandbox/books", (_, response) -> sendJson(
                                 response, books().toString()))
-                .get("/sandbox/style.css", (_, response) -> sendStyle(response));
+                .get("/sandbox/style.css", (_, response) -> sendFile(response, "style.css", "text/css"))
+                .get("/sandbox/onwards.js", (_, response) -> sendFile(response, "onwards.js", "text/javascript"));
+    }
+
+    private List<RecentPayment> recent() {
+        return Stream.concat(stripe.recent(RECENT).stream(), razorpay.recent(RECENT).stream())
+                .sorted(Comparator.comparing(RecentPayment::created).reversed())
+                .limit(RECENT)
+                .toList();
     }
 
     private static void sendJson(ServerResponse response, String json) {
@@ -134,11 +159,11 @@ public final class SandboxGateway implements AutoCloseable {
         response.send(json.getBytes(StandardCharsets.UTF_8));
     }
 
-    private static void sendStyle(ServerResponse response) {
-        try (InputStream style = Objects.requireNonNull(SandboxGateway.class.getResourceAsStream("style.css"))) {
-            response.headers().contentType(MediaTypes.create("text/css; charset=utf-8"));
+    private static void sendFile(ServerResponse response, String name, String type) {
+        try (InputStream file = Objects.requireNonNull(SandboxGateway.class.getResourceAsStream(name))) {
+            response.headers().contentType(MediaTypes.create(type + "; charset=utf-8"));
             response.header(HeaderNames.CACHE_CONTROL, "max-age=300");
-            response.send(style.readAllBytes());
+            response.send(file.readAllBytes());
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }
@@ -161,9 +186,14 @@ public final class SandboxGateway implements AutoCloseable {
         stripe.sendWebhooksTo(addresses);
     }
 
+    /// Sends Razorpay's webhooks to these addresses from now on.
+    public void sendRazorpayWebhooksTo(List<URI> addresses) {
+        razorpay.sendWebhooksTo(addresses);
+    }
+
     /// Its own books: totals captured and refunded per currency, and every payment. The same as `/sandbox/books`.
     public ObjectNode books() {
-        return stripe.statement();
+        return Statements.together(List.of(stripe.statement(), razorpay.statement()));
     }
 
     /// What is to go wrong with which payments. The same as `/sandbox/script`.
@@ -183,6 +213,7 @@ public final class SandboxGateway implements AutoCloseable {
         stalls.close();
         server.stop();
         scheduler.close();
+        razorpay.close();
         stripe.close();
         script.close();
     }

@@ -28,6 +28,10 @@ final class SandboxSettings {
             "webhook-urls",
             "webhook-secret",
             "webhook-retries",
+            "razorpay-key-id",
+            "razorpay-key-secret",
+            "razorpay-webhook-urls",
+            "razorpay-webhook-secret",
             "slow-delay",
             "merchant");
 
@@ -102,6 +106,12 @@ final class SandboxSettings {
         value("webhook-retries").ifPresent(
                 value -> config.webhookRetries(
                         split(value).map(text -> duration(value, text)).toList()));
+        value("razorpay-key-id").ifPresent(value -> config.razorpayKeyId(startingWith("rzp_test_", value)));
+        value("razorpay-key-secret").ifPresent(value -> config.razorpayKeySecret(word(value)));
+        value("razorpay-webhook-urls").ifPresent(
+                value -> config.razorpayWebhookUrls(
+                        split(value).map(text -> webAddress(value, text)).toList()));
+        value("razorpay-webhook-secret").ifPresent(value -> config.razorpayWebhookSecret(word(value)));
         value("slow-delay").ifPresent(value -> config.slowDelay(duration(value, value.text())));
         value("merchant").ifPresent(value -> config.merchant(value.text()));
         return config.build();
@@ -135,6 +145,13 @@ final class SandboxSettings {
         } catch (InvalidPathException malformed) {
             throw value.wrong("the path of a folder");
         }
+    }
+
+    private static String word(Value value) {
+        if (!value.text().matches("\\w{8,}")) {
+            throw value.wrongSecret("8 or more letters, digits or underscores");
+        }
+        return value.text();
     }
 
     private static String startingWith(String prefix, Value value) {

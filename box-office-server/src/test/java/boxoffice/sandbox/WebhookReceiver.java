@@ -3,6 +3,7 @@ package boxoffice.sandbox;
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.model.Event;
 import com.stripe.net.Webhook;
+import com.sun.net.httpserver.Headers;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -23,11 +24,15 @@ final class WebhookReceiver implements AutoCloseable {
     private volatile IntSupplier answer = () -> 200;
 
     /// One request as it came.
-    record Received(String body, String signature) {
+    record Received(String body, Headers headers) {
+        String signature() {
+            return headers.getFirst("Stripe-Signature");
+        }
+
         /// The event, if Stripe's own library finds its signature good. The library looks at this machine's clock, so
         /// its tolerance is switched off where a test moves the time.
         Event verified(String secret, long toleranceSeconds) throws SignatureVerificationException {
-            return Webhook.constructEvent(body, signature, secret, toleranceSeconds);
+            return Webhook.constructEvent(body, signature(), secret, toleranceSeconds);
         }
     }
 
@@ -36,7 +41,7 @@ final class WebhookReceiver implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/webhook", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            received.add(new Received(body, exchange.getRequestHeaders().getFirst("Stripe-Signature")));
+            received.add(new Received(body, exchange.getRequestHeaders()));
             exchange.sendResponseHeaders(answer.getAsInt(), -1);
             exchange.close();
         });

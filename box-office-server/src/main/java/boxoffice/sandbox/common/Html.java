@@ -6,6 +6,7 @@ import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 
 /// Pages of the sandbox: plain HTML that works without JavaScript, one stylesheet, light and dark.
@@ -62,12 +63,26 @@ public final class Html {
 
     /// Sends a page that no browser keeps, frames, or runs a script in.
     public static void send(ServerResponse response, int status, String page) {
+        send(
+                response, status, page,
+                "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+    }
+
+    /// Sends a page with forms that lead to another site, and a script of the sandbox that may send one.
+    ///
+    /// @param target a whole address, already checked, to which forms lead
+    public static void sendOnwards(ServerResponse response, int status, String page, URI target) {
+        send(
+                response, status, page,
+                "default-src 'none'; style-src 'self'; script-src 'self'; form-action 'self' %s://%s; base-uri 'none'; frame-ancestors 'none'"
+                        .formatted(target.getScheme(), target.getAuthority()));
+    }
+
+    private static void send(ServerResponse response, int status, String page, String policy) {
         response.status(Status.create(status));
         response.headers().contentType(TYPE);
         response.header(HeaderNames.CACHE_CONTROL, "no-store");
-        response.header(
-                SECURITY_POLICY,
-                "default-src 'none'; style-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'");
+        response.header(SECURITY_POLICY, policy);
         response.header(REFERRER_POLICY, "no-referrer");
         response.header(CONTENT_TYPE_OPTIONS, "nosniff");
         response.send(page.getBytes(StandardCharsets.UTF_8));

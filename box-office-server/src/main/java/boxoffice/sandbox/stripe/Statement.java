@@ -1,6 +1,7 @@
 package boxoffice.sandbox.stripe;
 
 import boxoffice.sandbox.common.Amounts;
+import boxoffice.sandbox.common.RecentPayment;
 import boxoffice.sandbox.stripe.PaymentIntent.State;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;

@@ -2,6 +2,7 @@ package boxoffice.sandbox.stripe;
 
 import boxoffice.sandbox.common.Endpoints;
 import boxoffice.sandbox.common.Journal;
+import boxoffice.sandbox.common.RecentPayment;
 import boxoffice.sandbox.common.Scheduler;
 import boxoffice.sandbox.common.Script;
 import boxoffice.sandbox.common.Stalls;

@@ -1,4 +1,4 @@
-package boxoffice.sandbox.stripe;
+package boxoffice.sandbox.common;
 
 import java.time.Instant;
 

@@ -1,0 +1,189 @@
+package boxoffice.sandbox.razorpay;
+
+import boxoffice.sandbox.common.Fault;
+import boxoffice.sandbox.common.Ids;
+import boxoffice.sandbox.common.Script;
+import boxoffice.sandbox.common.Subject;
+import boxoffice.sandbox.razorpay.Payment.Failure;
+import boxoffice.sandbox.razorpay.Payment.Means;
+import boxoffice.sandbox.razorpay.Payment.Status;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SequencedMap;
+import org.jspecify.annotations.Nullable;
+
+/// Takes the money: moves a payment from one state to the next, with all that follows from it. Payments are captured as
+/// soon as they are authorized.
+final class Payments {
+    private final Books books;
+    private final RazorpayJson json;
+    private final Script script;
+    private final QrCodes codes;
+
+    Payments(Books books, RazorpayJson json, Script script, QrCodes codes) {
+        this.books = books;
+        this.json = json;
+        this.script = script;
+        this.codes = codes;
+    }
+
+    /// Waits again for the banks' answers that a restart has interrupted.
+    void resume() {
+        books.change(change -> {
+            books.newest(Payment.class, payment -> payment.answerAt() > 0, Integer.MAX_VALUE)
+                    .forEach(payment -> awaitAnswer(change, payment));
+            return change;
+        });
+    }
+
+    /// Tries to pay an order. The result is captured, failed, or still created: then the bank's answer comes by itself.
+    ///
+    /// @return empty if the order is paid already, or somebody is paying it
+    Optional<Payment> pay(String order, Means means, @Nullable String description) {
+        return books.change(change -> {
+            Order wanted = Orders.require(change, order);
+            if (wanted.status() == Order.Status.PAID || inProgress(order).isPresent()) {
+                return Optional.empty();
+            }
+            Order attempted = change.put(wanted.attempted());
+            return Optional.of(
+                    attempt(
+                            change,
+                            Subjects.of(attempted),
+                            fresh(
+                                    change, attempted.amount(), attempted.id(), null, means, description,
+                                    attempted.notes())));
+        });
+    }
+
+    /// Tries to pay a QR code.
+    ///
+    /// @return empty if the code is closed, or somebody is paying it
+    Optional<Payment> pay(QrCode scanned, Means means) {
+        return books.change(change -> {
+            Optional<QrCode> code = change.find(QrCode.class, scanned.id()).filter(QrCode::active);
+            if (code.isEmpty() || inProgress(scanned.id()).isPresent()) {
+                return Optional.empty();
+            }
+            QrCode open = code.get();
+            return Optional.of(
+                    attempt(
+                            change,
+                            Subjects.of(open),
+                            fresh(change, open.amount(), null, open.id(), means, open.description(), open.notes())));
+        });
+    }
+
+    /// The guest has turned back on the bank's page.
+    Optional<Payment> giveUp(String order, Means means, @Nullable String description) {
+        return books.change(change -> {
+            Order wanted = Orders.require(change, order);
+            if (wanted.status() == Order.Status.PAID || inProgress(order).isPresent()) {
+                return Optional.empty();
+            }
+            Order attempted = change.put(wanted.attempted());
+            Payment payment = fresh(
+                    change, attempted.amount(), attempted.id(), null, means, description, attempted.notes());
+            return Optional.of(
+                    fail(
+                            change, payment, new Failure(
+                                    "The payment was declined on the bank's page.", "customer",
+                                    "payment_authentication", "payment_failed")));
+        });
+    }
+
+    private Payment fresh(
+            Change change, long amount, @Nullable String order, @Nullable String code, Means means,
+            @Nullable String description, Map<String, String> notes) {
+        return new Payment(
+                Ids.next("pay_", 14), change.seconds(), amount, "INR", order, code, means, description, notes,
+                Status.CREATED, 0, 0, null);
+    }
+
+    /// The payment of an order or a QR code that waits for its bank.
+    Optional<Payment> inProgress(String opened) {
+        return books.newest(
+                Payment.class, payment -> payment.answerAt() > 0 && payment.opened().equals(opened), 1)
+                .stream()
+                .findFirst();
+    }
+
+    private Payment attempt(Change change, Subject subject, Payment payment) {
+        Optional<Duration> thinking = script.strike(Fault.Slow.class, subject).map(Fault.Slow::by);
+        if (thinking.isEmpty()) {
+            return settle(change, payment);
+        }
+        Payment waiting = change.put(payment.answeredAt(change.now().plus(thinking.get()).toEpochMilli()));
+        awaitAnswer(change, waiting);
+        return waiting;
+    }
+
+    private void awaitAnswer(Change change, Payment payment) {
+        change.later(Instant.ofEpochMilli(payment.answerAt()), () -> books.change(later -> {
+            later.find(Payment.class, payment.id())
+                    .filter(waiting -> waiting.answerAt() > 0)
+                    .ifPresent(waiting -> settle(later, waiting));
+            return later;
+        }));
+    }
+
+    private Payment settle(Change change, Payment payment) {
+        Subject subject = Subjects.find(change, payment.opened())
+                .orElseThrow()
+                .with(Subjects.habits(payment.means()));
+        Optional<Fault.Decline> declined = script.strike(Fault.Decline.class, subject);
+        if (declined.isPresent()) {
+            return fail(change, payment, switch (declined.get().reason()) {
+                case GENERIC -> new Failure(
+                        "Your payment was declined by the bank. Please try another way to pay.", "bank",
+                        "payment_authorization", "payment_failed");
+                case INSUFFICIENT_FUNDS -> new Failure(
+                        "There is not enough money in this account. Please try another way to pay.", "customer",
+                        "payment_authorization", "insufficient_funds");
+            });
+        }
+        String code = payment.qrCode();
+        if (code != null && change.find(QrCode.class, code).filter(QrCode::active).isEmpty()) {
+            return fail(
+                    change, payment,
+                    new Failure("The QR code is closed.", "business", "payment_authorization", "qr_code_closed"));
+        }
+        return capture(change, payment);
+    }
+
+    private Payment capture(Change change, Payment payment) {
+        Payment authorized = change.put(payment.with(Status.AUTHORIZED));
+        announce(change, "payment.authorized", authorized);
+        Payment captured = change.put(authorized.with(Status.CAPTURED));
+        announce(change, "payment.captured", captured);
+        change.find(Order.class, captured.opened()).ifPresent(order -> {
+            SequencedMap<String, ObjectNode> entities = new LinkedHashMap<>();
+            entities.put("payment", json.payment(captured));
+            entities.put("order", json.order(change.put(order.paid())));
+            change.announce("order.paid", order.id(), entities);
+        });
+        change.find(QrCode.class, captured.opened()).ifPresent(code -> codes.paid(change, code, captured));
+        return captured;
+    }
+
+    private Payment fail(Change change, Payment payment, Failure why) {
+        Payment failed = change.put(payment.failed(why));
+        announce(change, "payment.failed", failed);
+        return failed;
+    }
+
+    private void announce(Change change, String type, Payment payment) {
+        SequencedMap<String, ObjectNode> entities = new LinkedHashMap<>();
+        entities.put("payment", json.payment(payment));
+        change.announce(type, payment.opened(), entities);
+    }
+
+    ObjectNode retrieve(Call call) {
+        return json.payment(
+                books.find(Payment.class, call.id()).orElseThrow(RazorpayProblem::noSuchId));
+    }
+}
