@@ -12,6 +12,7 @@ import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.http.Problems;
 import boxoffice.server.identity.Identity;
 import boxoffice.server.identity.Secrets;
+import boxoffice.server.notification.NotificationDesk;
 import boxoffice.server.operations.HealthRoutes;
 import boxoffice.server.operations.Jobs;
 import boxoffice.server.payment.Idempotency;
@@ -153,6 +154,9 @@ public final class BoxOffice implements AutoCloseable {
             new DemoCatalogue(catalogue, schedule, identity.users(), clock).load();
         }
 
+        NotificationDesk notification = NotificationDesk.create(
+                database, booking.bookings(), identity.callers(), jobs, clock, settings.notification());
+
         Realtime realtime = Realtime.create(seating.maps(), redis, jobs, settings.realtime());
 
         HttpRouting.Builder routing = HttpRouting.builder()
@@ -168,7 +172,8 @@ public final class BoxOffice implements AutoCloseable {
                         seating.routes(),
                         booking.routes(),
                         paying.routes(),
-                        ticketing.routes()));
+                        ticketing.routes(),
+                        notification.routes()));
         WebServer server = WebServer.builder()
                 .host(settings.host())
                 .port(port)

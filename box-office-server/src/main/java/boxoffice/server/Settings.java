@@ -1,6 +1,7 @@
 package boxoffice.server;
 
 import boxoffice.server.abuse.Rates;
+import boxoffice.server.notification.NotificationSettings;
 import boxoffice.server.realtime.RealtimeSettings;
 import boxoffice.server.seating.LockTimes;
 import boxoffice.server.seating.SeatLimits;
@@ -12,9 +13,11 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
 import java.util.Base64;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// The server's settings, checked. `application.yaml` says what each is for.
 ///
@@ -38,6 +41,7 @@ public record Settings(
         ShowCeilings ceilings,
         RealtimeSettings realtime,
         Rates rates,
+        NotificationSettings notification,
         boolean demoCatalogue) {
     private static final int MASTER_KEY_BYTES = 32;
     private static final int MOST_REQUESTS = 1_000_000;
@@ -117,6 +121,7 @@ public record Settings(
                         integer(config, "seating.ceiling.bookingrate", 0, MOST_REQUESTS)),
                 realtime(config),
                 rates(config),
+                notification(config),
                 flag(config, "demo.catalogue"));
     }
 
@@ -169,6 +174,58 @@ public record Settings(
                 integer(config, "limits.address.requests", 0, MOST_REQUESTS),
                 integer(config, "limits.device.locks", 0, MOST_REQUESTS),
                 proxyHeader);
+    }
+
+    private static NotificationSettings notification(Config config) {
+        return new NotificationSettings(
+                optional(config, "notification.mail.host").map(host -> mail(config, host)),
+                optional(config, "notification.sms.url").map(
+                        url -> new NotificationSettings.Sms(
+                                web("notification.sms.url", url),
+                                text(config, "notification.sms.user"),
+                                text(config, "notification.sms.password"),
+                                text(config, "notification.sms.from"))),
+                optional(config, "notification.push.url").map(url -> push(config, url)),
+                integer(config, "notification.attempts", 1, 100),
+                duration(config, "notification.pause", Duration.ofMillis(100), Duration.ofHours(1)));
+    }
+
+    private static NotificationSettings.Push push(Config config, String url) {
+        Optional<Path> account = optional(config, "notification.push.account").map(Path::of);
+        return new NotificationSettings.Push(
+                web("notification.push.url", url),
+                account,
+                account.isPresent() ? "" : text(config, "notification.push.token"));
+    }
+
+    private static NotificationSettings.Mail mail(Config config, String host) {
+        String user = optional(config, "notification.mail.user").orElse("");
+        String from = text(config, "notification.mail.from");
+        if (!NotificationSettings.Mail.canWriteAs(from)) {
+            refuse(
+                    "notification.mail.from", "is '" + from + "'",
+                    "an address such as Box office <tickets@example.org>");
+        }
+        return new NotificationSettings.Mail(
+                host,
+                integer(config, "notification.mail.port", 1, 65_535),
+                user,
+                user.isEmpty() ? "" : text(config, "notification.mail.password"),
+                constant(config, "notification.mail.tls", NotificationSettings.Tls.class),
+                from);
+    }
+
+    private static <E extends Enum<E>> E constant(Config config, String key, Class<E> type) {
+        String text = text(config, key);
+        for (E constant : type.getEnumConstants()) {
+            if (constant.name().equals(text)) {
+                return constant;
+            }
+        }
+        throw new WrongSetting(
+                key,
+                "is '" + text + "'",
+                Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")));
     }
 
     private static String userData() {

@@ -32,8 +32,8 @@ CREATE TABLE notifications (
     -- The event of the outbox that it tells of.
     event_id         bigint NOT NULL,
     booking_id       uuid NOT NULL REFERENCES bookings,
-    kind             text NOT NULL CHECK (kind IN ('CONFIRMED', 'IN_REVIEW', 'CANCELLED', 'SHOW_CANCELLED', 'REFUNDED',
-                                                   'REFUND_DELAYED')),
+    kind             text NOT NULL CHECK (kind IN ('CONFIRMED', 'IN_REVIEW', 'CHANGED', 'CANCELLED', 'SHOW_CANCELLED',
+                                                   'REFUNDED', 'REFUND_DELAYED')),
     channel          text NOT NULL CHECK (channel IN ('EMAIL', 'SMS', 'PUSH')),
     -- The device that it is for, with PUSH; it may be gone by now.
     subscription_id  uuid,

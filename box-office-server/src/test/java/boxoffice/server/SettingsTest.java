@@ -67,11 +67,34 @@ class SettingsTest {
             seating.quota.seats | -1                 | seating.quota.seats is '-1'; allowed: a whole number from 0 to 10000
             limits.user.locks   | many               | limits.user.locks is 'many'; allowed: a whole number from 0 to 1000000
             limits.proxy.header | X Forwarded        | limits.proxy.header is 'X Forwarded'; allowed: the name of a header
+            notification.pause  | P1D                | notification.pause is 'P1D'; allowed: a duration from PT0.1S to PT1H
+            notification.sms.url | sms                | notification.sms.url is 'sms'; allowed: an address such as https://example.org
             demo.catalogue      | yes                | demo.catalogue is 'yes'; allowed: true or false
             """)
     void aValueThatCannotBeUsedIsNamedWithWhatIsAllowed(String key, String value, String message) {
         assertThatExceptionOfType(WrongSetting.class).isThrownBy(() -> Settings.read(with(key, value)))
                 .withMessage(message);
+    }
+
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', quoteCharacter = '`', textBlock = """
+            port     | 0           | notification.mail.port is '0'; allowed: a whole number from 1 to 65535
+            tls      | SSL         | notification.mail.tls is 'SSL'; allowed: NONE, STARTTLS, TLS
+            from     | ` `         | notification.mail.from is missing; allowed: a value
+            from     | Box office  | notification.mail.from is 'Box office'; allowed: an address such as Box office <tickets@example.org>
+            password | ` `         | notification.mail.password is missing; allowed: a value
+            """)
+    void aMailServerNeedsAllOfItsSettings(String key, String value, String message) {
+        Map<String, String> mail = with("notification.mail.host", "mail.example.org");
+        mail.put("notification.mail.from", "Box office <tickets@example.org>");
+        mail.put("notification.mail.user", "box");
+        mail.put("notification.mail.password", "secret_password");
+        assertThat(Settings.read(mail).notification().mail().orElseThrow()).hasToString(
+                "mail.example.org:587, STARTTLS");
+
+        mail.put("notification.mail." + key, value);
+
+        assertThatExceptionOfType(WrongSetting.class).isThrownBy(() -> Settings.read(mail)).withMessage(message);
     }
 
     @ParameterizedTest

@@ -44,6 +44,7 @@ public final class TestBoxOffice implements AutoCloseable {
     private static Optional<TestBoxOffice> shared = Optional.empty();
 
     private final Deque<AutoCloseable> parts = new ArrayDeque<>();
+    private final Map<String, String> own;
     private final Path folder;
     private EmbeddedPostgres postgres;
     private EmbeddedRedis redis;
@@ -53,7 +54,8 @@ public final class TestBoxOffice implements AutoCloseable {
     private final SandboxGateway gateway;
     private final BoxOffice server;
 
-    private TestBoxOffice() {
+    private TestBoxOffice(Map<String, String> own) {
+        this.own = own;
         this.folder = temporary();
         parts.push(() -> delete(folder));
         parts.push(this::stopStores);
@@ -78,7 +80,7 @@ public final class TestBoxOffice implements AutoCloseable {
     /// The one box office of this test process; started by the first who asks.
     public static synchronized TestBoxOffice shared() {
         if (shared.isEmpty()) {
-            TestBoxOffice started = new TestBoxOffice();
+            TestBoxOffice started = new TestBoxOffice(Map.of());
             Runtime.getRuntime().addShutdownHook(new Thread(started::close, "test-box-office"));
             shared = Optional.of(started);
         }
@@ -87,7 +89,12 @@ public final class TestBoxOffice implements AutoCloseable {
 
     /// A box office of one's own, for tests that break parts of it.
     public static TestBoxOffice start() {
-        return new TestBoxOffice();
+        return start(Map.of());
+    }
+
+    /// The same with settings of one's own, for every server on its stores.
+    public static TestBoxOffice start(Map<String, String> own) {
+        return new TestBoxOffice(own);
     }
 
     /// Where the server is.
@@ -200,6 +207,7 @@ public final class TestBoxOffice implements AutoCloseable {
         values.put("demo.catalogue", "true");
         // All tests come from one address, and faster than people.
         LIMITS.forEach(limit -> values.put(limit, "1000000"));
+        values.putAll(own);
         values.putAll(others);
         return Settings.read(values);
     }

@@ -15,6 +15,8 @@ public final class Notifications {
         CONFIRMED,
         /// Paid, and still being worked on.
         IN_REVIEW,
+        /// Some of the seats were given up; here are the tickets that stay.
+        CHANGED,
         CANCELLED,
         /// Cancelled by the house, together with the show.
         SHOW_CANCELLED,
