@@ -25,6 +25,7 @@ import redis.clients.jedis.Jedis;
 import redis.clients.jedis.JedisClientConfig;
 import redis.clients.jedis.Pipeline;
 import redis.clients.jedis.Response;
+import redis.clients.jedis.UnifiedJedis;
 import redis.clients.jedis.exceptions.JedisConnectionException;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.clients.jedis.exceptions.JedisNoScriptException;
@@ -49,6 +50,7 @@ public final class Redis implements AutoCloseable {
     private final RedisAddress address;
     private final JedisClientConfig times;
     private final RedisNodes nodes;
+    private final RedisNodes patientNodes;
     private final Breaker breaker;
 
     private Redis(RedisAddress address, Duration timeout) {
@@ -58,6 +60,14 @@ public final class Redis implements AutoCloseable {
                 .socketTimeoutMillis((int) timeout.toMillis())
                 .build();
         this.nodes = new RedisNodes(address, times, timeout);
+        int patience = (int) Streams.PATIENCE.toMillis();
+        this.patientNodes = new RedisNodes(
+                address,
+                address.login()
+                        .connectionTimeoutMillis((int) timeout.toMillis())
+                        .socketTimeoutMillis(patience)
+                        .build(),
+                timeout);
         this.breaker = new Breaker(nodes::dropIdle);
     }
 
@@ -127,6 +137,11 @@ public final class Redis implements AutoCloseable {
     /// listen when Redis is there.
     public Subscription subscribe(String channel, Subscription.Listener listener) {
         return Subscription.start(address.nodes(), times, channel, listener);
+    }
+
+    /// Its streams.
+    public Streams streams() {
+        return new Streams(this, patientNodes);
     }
 
     /// Sets a key that does not exist.
@@ -224,10 +239,15 @@ public final class Redis implements AutoCloseable {
 
     @Override
     public void close() {
+        patientNodes.close();
         nodes.close();
     }
 
-    private <T extends @Nullable Object> T guarded(Supplier<T> call) {
+    UnifiedJedis client() {
+        return nodes.client();
+    }
+
+    <T extends @Nullable Object> T guarded(Supplier<T> call) {
         try {
             return breaker.call(() -> twice(call));
         } catch (JedisException failed) {
@@ -252,7 +272,7 @@ public final class Redis implements AutoCloseable {
     public static final class RedisUnavailable extends RuntimeException {
         private static final long serialVersionUID = 1L;
 
-        private RedisUnavailable(JedisException cause) {
+        RedisUnavailable(JedisException cause) {
             super(cause.getMessage(), cause, false, false);
         }
     }
