@@ -9,7 +9,9 @@ import boxoffice.server.catalog.DemoCatalogue;
 import boxoffice.server.catalog.Schedule;
 import boxoffice.server.catalog.ScheduleRoutes;
 import boxoffice.server.catalog.ShowsForSale;
+import boxoffice.server.events.Events;
 import boxoffice.server.http.Problems;
+import boxoffice.server.identity.Caller;
 import boxoffice.server.identity.Identity;
 import boxoffice.server.identity.Secrets;
 import boxoffice.server.notification.NotificationDesk;
@@ -156,7 +158,12 @@ public final class BoxOffice implements AutoCloseable {
 
         NotificationDesk notification = NotificationDesk.create(
                 database, booking.bookings(), identity.callers(), jobs, clock, settings.notification());
-
+        Events events = started(
+                Events.create(database, redis, jobs, settings.events(), request -> {
+                    Caller caller = identity.callers().require(request);
+                    caller.requireManager();
+                    return caller.user();
+                }, List.of(notification.consumer())));
         Realtime realtime = Realtime.create(seating.maps(), redis, jobs, settings.realtime());
 
         HttpRouting.Builder routing = HttpRouting.builder()
@@ -173,7 +180,8 @@ public final class BoxOffice implements AutoCloseable {
                         booking.routes(),
                         paying.routes(),
                         ticketing.routes(),
-                        notification.routes()));
+                        notification.routes(),
+                        events.routes()));
         WebServer server = WebServer.builder()
                 .host(settings.host())
                 .port(port)

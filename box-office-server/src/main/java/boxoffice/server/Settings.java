@@ -1,6 +1,7 @@
 package boxoffice.server;
 
 import boxoffice.server.abuse.Rates;
+import boxoffice.server.events.EventSettings;
 import boxoffice.server.notification.NotificationSettings;
 import boxoffice.server.realtime.RealtimeSettings;
 import boxoffice.server.seating.LockTimes;
@@ -42,11 +43,13 @@ public record Settings(
         RealtimeSettings realtime,
         Rates rates,
         NotificationSettings notification,
+        EventSettings events,
         boolean demoCatalogue) {
     private static final int MASTER_KEY_BYTES = 32;
     private static final int MOST_REQUESTS = 1_000_000;
     private static final Duration SECOND = Duration.ofSeconds(1);
     private static final Duration DAY = Duration.ofDays(1);
+    private static final Duration YEAR = Duration.ofDays(365);
 
     /// How to reach the payment gateway.
     public record Gateway(URI url, String key, String webhookSecret) {
@@ -122,6 +125,7 @@ public record Settings(
                 realtime(config),
                 rates(config),
                 notification(config),
+                events(config),
                 flag(config, "demo.catalogue"));
     }
 
@@ -226,6 +230,21 @@ public record Settings(
                 key,
                 "is '" + text + "'",
                 Arrays.stream(type.getEnumConstants()).map(Enum::name).collect(Collectors.joining(", ")));
+    }
+
+    private static EventSettings events(Config config) {
+        String transport = text(config, "events.transport");
+        Optional<String> servers = switch (transport) {
+            case "redis" -> Optional.empty();
+            case "kafka" -> Optional.of(text(config, "events.kafka.servers"));
+            default -> throw new WrongSetting("events.transport", "is '" + transport + "'", "redis or kafka");
+        };
+        servers.filter(list -> !list.matches("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*"))
+                .ifPresent(
+                        list -> refuse(
+                                "events.kafka.servers", "is '" + list + "'",
+                                "brokers such as kafka-a:9092,kafka-b:9092"));
+        return new EventSettings(servers, duration(config, "events.retention", Duration.ofHours(1), YEAR));
     }
 
     private static String userData() {

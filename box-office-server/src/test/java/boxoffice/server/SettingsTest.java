@@ -11,6 +11,7 @@ import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SettingsTest {
     private static final String KEY = Base64.getEncoder().encodeToString(new byte[32]);
@@ -69,6 +70,9 @@ class SettingsTest {
             limits.proxy.header | X Forwarded        | limits.proxy.header is 'X Forwarded'; allowed: the name of a header
             notification.pause  | P1D                | notification.pause is 'P1D'; allowed: a duration from PT0.1S to PT1H
             notification.sms.url | sms                | notification.sms.url is 'sms'; allowed: an address such as https://example.org
+            events.transport    | rabbit             | events.transport is 'rabbit'; allowed: redis or kafka
+            events.transport    | kafka              | events.kafka.servers is missing; allowed: a value
+            events.retention    | PT1M               | events.retention is 'PT1M'; allowed: a duration from PT1H to PT8760H
             demo.catalogue      | yes                | demo.catalogue is 'yes'; allowed: true or false
             """)
     void aValueThatCannotBeUsedIsNamedWithWhatIsAllowed(String key, String value, String message) {
@@ -108,6 +112,20 @@ class SettingsTest {
                                 .startsWith(key)
                                 .contains("; allowed: ")
                                 .doesNotContain("secret@", "c2VjcmV0"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"kafka", "kafka:9092,", "kafka:9092, other:9092", "kafka:port", "http://kafka:9092"})
+    void brokersOfKafkaAreAListOfHostsWithPorts(String servers) {
+        Map<String, String> own = with("events.transport", "kafka");
+        own.put("events.kafka.servers", servers);
+
+        assertThatExceptionOfType(WrongSetting.class).isThrownBy(() -> Settings.read(own))
+                .withMessage(
+                        "events.kafka.servers is '%s'; allowed: brokers such as kafka-a:9092,kafka-b:9092",
+                        servers);
+        own.put("events.kafka.servers", "kafka-a:9092,kafka-b:9092");
+        assertThat(Settings.read(own).events().kafkaServers()).contains("kafka-a:9092,kafka-b:9092");
     }
 
     @Test

@@ -1,5 +1,8 @@
 package boxoffice.launcher;
 
+import static com.tngtech.archunit.base.DescribedPredicate.not;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.Architectures.layeredArchitecture;
@@ -79,6 +82,19 @@ final class ArchitectureTest {
             .should()
             .dependOnClassesThat()
             .resideInAPackage("boxoffice.server.seating..")
+            .allowEmptyShould(true);
+
+    @ArchTest static final ArchRule eventsAreCarriedWithoutKnowingWhatTheyMean = noClasses().that()
+            .resideInAPackage("boxoffice.server.events..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("boxoffice.server..").and(
+                            not(
+                                    resideInAnyPackage(
+                                            "boxoffice.server.events..",
+                                            "boxoffice.server.operations..",
+                                            "boxoffice.server.storage..",
+                                            "boxoffice.server.http.."))))
             .allowEmptyShould(true);
 
     @ArchTest static final ArchRule everyPackageIsNullMarked = classes().should(

@@ -3,7 +3,7 @@ package boxoffice.server.events;
 import boxoffice.server.storage.Sql;
 import java.util.Set;
 
-/// Acts on events, each of them once (OPS-2). Given to `Events.create`.
+/// Acts on events, each of them once (OPS-2). Given to [Events#create].
 ///
 /// It gets what happens from its first start on. Events of one key come one after the other, in their order, on whatever
 /// node; those of different keys may come at once, so it has to be thread-safe.
@@ -15,7 +15,7 @@ public interface Consumer {
     Set<String> topics();
 
     /// Applies an event by statements of `sql`, whose transaction also notes that it was applied: both are committed, or
-    /// neither. What it does elsewhere may be done again, after a crash or a rollback.
+    /// neither. What it does elsewhere may be done again, after a crash or a failure.
     ///
     /// @throws RuntimeException to be given the event again, later each time. After the fifth failure it becomes a dead
     /// letter, which staff can replay, and later events of its key go on

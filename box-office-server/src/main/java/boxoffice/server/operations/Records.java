@@ -34,7 +34,8 @@ public final class Records {
     /// An event for the outbox (OPS-2).
     ///
     /// @param topic such as `booking.confirmed`
-    /// @param key what the event is about; events of one key keep their order
+    /// @param key what the event is about. Events of one key keep their order, given that whoever writes them holds the
+    /// row of what the key stands for
     public static void event(Sql sql, String topic, UUID key, Map<String, ?> payload) {
         sql.sql("INSERT INTO outbox (topic, key, payload) VALUES (:topic, :key, CAST(:payload AS jsonb))")
                 .with("topic", topic)

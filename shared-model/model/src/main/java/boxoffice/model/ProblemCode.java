@@ -19,6 +19,7 @@ public enum ProblemCode {
     LOCK_NOT_FOUND(404, "No such lock"),
     BOOKING_NOT_FOUND(404, "No such booking"),
     PAYMENT_NOT_FOUND(404, "No such payment"),
+    DEAD_LETTER_NOT_FOUND(404, "No such dead letter"),
     METHOD_NOT_ALLOWED(405, "The address does not take this method"),
     SEAT_UNAVAILABLE(409, "Selected seats are no longer available"),
     STRANDS_SEAT(409, "The selection leaves a single seat behind"),
