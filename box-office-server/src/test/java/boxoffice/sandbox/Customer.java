@@ -19,6 +19,9 @@ public final class Customer implements AutoCloseable {
     public static final String PENDING_REFUND_CARD = "4000 0000 0000 7726";
     public static final String FAILING_REFUND_CARD = "4000 0000 0000 5126";
 
+    public static final String AUTHENTICATION_CARD = "4000 0025 0000 3155";
+    public static final String AUTHENTICATION_POOR_CARD = "4000 0082 6000 3178";
+
     private final HttpClient browser = HttpClient.newHttpClient();
 
     public HttpResponse<String> look(URI page) throws IOException, InterruptedException {
@@ -31,6 +34,15 @@ public final class Customer implements AutoCloseable {
                 Map.of(
                         "cardNumber", cardNumber, "cardExpiry", "12/99", "cardCvc", "123", "billingName",
                         "Ada Lovelace"));
+    }
+
+    /// Follows a redirect to the bank's page and answers there.
+    ///
+    /// @param answer `confirm` or `refuse`
+    public HttpResponse<String> atTheBank(URI page, HttpResponse<String> redirect, String answer)
+            throws IOException, InterruptedException {
+        URI bank = page.resolve(redirect.headers().firstValue("Location").orElseThrow());
+        return submit(bank, Map.of("answer", answer));
     }
 
     public HttpResponse<String> submit(URI page, Map<String, String> fields) throws IOException, InterruptedException {

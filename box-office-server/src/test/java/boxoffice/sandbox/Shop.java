@@ -17,7 +17,22 @@ final class Shop {
     }
 
     Shop(URI gateway, String secretKey) {
-        stripe = StripeClient.builder().setApiKey(secretKey).setApiBase(gateway.toString()).build();
+        this(StripeClient.builder().setApiKey(secretKey).setApiBase(gateway.toString()).build());
+    }
+
+    /// A merchant who waits half a second for an answer, and asks once.
+    static Shop impatient(SandboxGateway gateway, String secretKey) {
+        return new Shop(
+                StripeClient.builder()
+                        .setApiKey(secretKey)
+                        .setApiBase(gateway.uri().toString())
+                        .setReadTimeout(500)
+                        .setMaxNetworkRetries(0)
+                        .build());
+    }
+
+    private Shop(StripeClient client) {
+        stripe = client;
     }
 
     StripeClient stripe() {

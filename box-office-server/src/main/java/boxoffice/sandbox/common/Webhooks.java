@@ -7,13 +7,17 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.Semaphore;
+import java.util.stream.IntStream;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -31,6 +35,9 @@ public final class Webhooks<E extends Entry> implements AutoCloseable {
     private final Duration giveUpAfter;
     private final Scheduler scheduler;
     private final Desk<E> desk;
+    private final Script script;
+    /// The events that are collected so that they can be sent in the wrong order, by payment.
+    private final Map<String, List<E>> collected = new HashMap<>();
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final Semaphore underWay = new Semaphore(AT_ONCE);
     private final HttpClient client = HttpClient.newBuilder()
@@ -42,6 +49,12 @@ public final class Webhooks<E extends Entry> implements AutoCloseable {
 
     /// How a gateway writes its events, and what it remembers of them.
     public interface Desk<E extends Entry> {
+        /// Which payment the event is about, if any.
+        Optional<Subject> payment(E event);
+
+        /// The event's type, in the gateway's own words.
+        String type(E event);
+
         /// How many endpoints are told of the event.
         int endpoints(E event);
 
@@ -62,17 +75,20 @@ public final class Webhooks<E extends Entry> implements AutoCloseable {
 
     /// @param retryDelays how long to wait after the first, the second, … failure; the last one is used ever after
     /// @param giveUpAfter how old an event may be to be tried again
+    /// @param script what is to go wrong on the way
     public Webhooks(
             Endpoints endpoints,
             List<Duration> retryDelays,
             Duration giveUpAfter,
             Scheduler scheduler,
-            Desk<E> desk) {
+            Desk<E> desk,
+            Script script) {
         this.endpoints = endpoints;
         this.retryDelays = List.copyOf(retryDelays);
         this.giveUpAfter = giveUpAfter;
         this.scheduler = scheduler;
         this.desk = desk;
+        this.script = script;
     }
 
     /// Sends again what had not been taken before a restart.
@@ -80,12 +96,68 @@ public final class Webhooks<E extends Entry> implements AutoCloseable {
         desk.after(scheduler.now().minus(giveUpAfter)).forEach(this::send);
     }
 
+    /// Sends an event, unless the script wants it otherwise.
     public void send(E event) {
-        for (int endpoint = 0; endpoint < desk.endpoints(event); endpoint++) {
-            if (!desk.delivered(event, endpoint)) {
-                start(new Delivery<>(event, endpoint, 0));
-            }
+        Optional<Subject> payment = desk.payment(event);
+        if (payment.isEmpty()) {
+            sendNow(event, 1);
+            return;
         }
+        String type = desk.type(event);
+        if (script.strike(Fault.LostWebhook.class, payment.get(), type).isPresent()) {
+            openDeliveries(event).forEach(lost -> desk.markDelivered(event, lost.endpoint()));
+            return;
+        }
+        Optional<Fault.ReorderedWebhooks> reordered = script.strike(Fault.ReorderedWebhooks.class, payment.get());
+        if (reordered.isPresent()) {
+            collect(payment.get(), event, reordered.get().within());
+            return;
+        }
+        int copies = script.strike(Fault.RepeatedWebhook.class, payment.get(), type)
+                .map(Fault.RepeatedWebhook::copies)
+                .orElse(1);
+        script.strike(Fault.LateWebhook.class, payment.get(), type)
+                .ifPresentOrElse(
+                        late -> scheduler.runAt(scheduler.now().plus(late.by()), () -> sendNow(event, copies)),
+                        () -> sendNow(event, copies));
+    }
+
+    private void sendNow(E event, int copies) {
+        for (int copy = 0; copy < copies; copy++) {
+            openDeliveries(event).forEach(this::start);
+        }
+    }
+
+    private List<Delivery<E>> openDeliveries(E event) {
+        return IntStream.range(0, desk.endpoints(event))
+                .filter(endpoint -> !desk.delivered(event, endpoint))
+                .mapToObj(endpoint -> new Delivery<>(event, endpoint, 0))
+                .toList();
+    }
+
+    private void collect(Subject payment, E event, Duration within) {
+        boolean first;
+        synchronized (collected) {
+            List<E> events = collected.computeIfAbsent(payment.key(), _ -> new ArrayList<>());
+            first = events.isEmpty();
+            events.add(event);
+        }
+        if (first) {
+            scheduler.runAt(scheduler.now().plus(within), () -> sendBackwards(payment));
+        }
+    }
+
+    /// Sends what was collected, the last first, each after the one before was answered.
+    private void sendBackwards(Subject payment) {
+        List<E> events;
+        synchronized (collected) {
+            events = Objects.requireNonNullElse(collected.remove(payment.key()), List.<E>of());
+        }
+        List<Delivery<E>> deliveries = events.reversed()
+                .stream()
+                .flatMap(event -> openDeliveries(event).stream())
+                .toList();
+        inBackground(() -> deliveries.forEach(this::deliver));
     }
 
     private record Delivery<E>(E event, int endpoint, int failures) {
@@ -95,8 +167,12 @@ public final class Webhooks<E extends Entry> implements AutoCloseable {
     }
 
     private void start(Delivery<E> delivery) {
+        inBackground(() -> deliver(delivery));
+    }
+
+    private void inBackground(Runnable work) {
         try {
-            threads.execute(() -> deliver(delivery));
+            threads.execute(work);
         } catch (RejectedExecutionException closed) {
             // The journal knows that the event was not delivered; the next start sends it.
         }
@@ -134,7 +210,12 @@ public final class Webhooks<E extends Entry> implements AutoCloseable {
         HttpRequest.Builder request = HttpRequest.newBuilder(target)
                 .timeout(PATIENCE)
                 .POST(HttpRequest.BodyPublishers.ofByteArray(body));
-        desk.headers(event, body, scheduler.now()).forEach(request::header);
+        boolean forged = desk.payment(event)
+                .flatMap(payment -> script.strike(Fault.ForgedWebhook.class, payment, desk.type(event)))
+                .isPresent();
+        // A signature of something else has the right form and does not fit.
+        byte[] signed = forged ? new byte[0] : body;
+        desk.headers(event, signed, scheduler.now()).forEach(request::header);
         return client.send(request.build(), HttpResponse.BodyHandlers.discarding()).statusCode();
     }
 

@@ -19,10 +19,12 @@ final class EventDesk implements Webhooks.Desk<Event> {
         this.books = books;
     }
 
+    @Override
     public Optional<Subject> payment(Event event) {
         return Subjects.find(books, event.about());
     }
 
+    @Override
     public String type(Event event) {
         return event.type();
     }

@@ -50,7 +50,8 @@ public final class RazorpaySandbox implements AutoCloseable {
                 settings.retryDelays(),
                 GIVE_UP_AFTER,
                 scheduler,
-                new EventDesk(settings.webhookSecret(), books));
+                new EventDesk(settings.webhookSecret(), books),
+                script);
         books.tell(webhooks::send);
         codes = new QrCodes(books, json, script);
         payments = new Payments(books, json, script, codes);

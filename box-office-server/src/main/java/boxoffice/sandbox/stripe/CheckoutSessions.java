@@ -2,6 +2,8 @@ package boxoffice.sandbox.stripe;
 
 import boxoffice.sandbox.common.Ids;
 import boxoffice.sandbox.common.Lookup;
+import boxoffice.sandbox.common.Script;
+import boxoffice.sandbox.common.Subject;
 import boxoffice.sandbox.stripe.CheckoutSession.LineItem;
 import boxoffice.sandbox.stripe.CheckoutSession.Order;
 import boxoffice.sandbox.stripe.PaymentIntent.State;
@@ -30,11 +32,13 @@ final class CheckoutSessions {
 
     private final Books books;
     private final Payments payments;
+    private final Script script;
     private final StripeJson json;
 
-    CheckoutSessions(Books books, Payments payments, StripeJson json) {
+    CheckoutSessions(Books books, Payments payments, Script script, StripeJson json) {
         this.books = books;
         this.payments = payments;
+        this.script = script;
         this.json = json;
     }
 
@@ -71,8 +75,14 @@ final class CheckoutSessions {
                             null,
                             null));
             change.later(Instant.ofEpochSecond(expiresAt), () -> expireWhenDue(session.id()));
+            script.opened(Subjects.opened(session));
             return Answer.ok(json.session(session));
         };
+    }
+
+    /// The payment that a call would make, for the script.
+    static Optional<Subject> opening(Call call) {
+        return Optional.of(Subjects.opening(order(call.form())));
     }
 
     private void checkExpiry(long expiry) {
@@ -203,6 +213,9 @@ final class CheckoutSessions {
         /// The issuer has not answered yet.
         record InProgress() implements Outcome {}
 
+        /// The customer has to confirm on the bank's page.
+        record Asked(String intent) implements Outcome {}
+
         /// Nothing was done: the session had been paid before.
         record PaidBefore() implements Outcome {}
 
@@ -227,26 +240,44 @@ final class CheckoutSessions {
             case COMPLETE -> Optional.of(new Outcome.PaidBefore());
             case EXPIRED -> Optional.of(new Outcome.Expired());
             case OPEN -> {
-                if (intent(lookup, session).map(PaymentIntent::state).orElse(null) instanceof State.Processing) {
+                Optional<PaymentIntent> intent = intent(lookup, session);
+                if (intent.map(PaymentIntent::state).orElse(null) instanceof State.Processing) {
                     yield Optional.of(new Outcome.InProgress());
                 }
-                yield session.expiresAt() <= now.getEpochSecond()
-                        ? Optional.of(new Outcome.Expired())
-                        : Optional.empty();
+                if (session.expiresAt() <= now.getEpochSecond()) {
+                    yield Optional.of(new Outcome.Expired());
+                }
+                yield intent.filter(asked -> asked.state() instanceof State.AwaitingCustomer)
+                        .map(asked -> new Outcome.Asked(asked.id()));
             }
         };
     }
 
     private Outcome attempt(Change change, CheckoutSession session, Card card) {
         PaymentIntent intent = intent(change, session).orElseGet(() -> openIntent(change, session));
-        PaymentIntent attempted = payments.attempt(change, intent, card);
-        if (attempted.state() instanceof State.Processing) {
-            return new Outcome.InProgress();
-        }
-        return attempted
-                .lastFailure()
-                .<Outcome>map(failure -> new Outcome.Declined(failure.decline()))
-                .orElseGet(Outcome.Paid::new);
+        return outcome(payments.attempt(change, intent, card, null));
+    }
+
+    private static Outcome outcome(PaymentIntent attempted) {
+        return switch (attempted.state()) {
+            case State.Processing _ -> new Outcome.InProgress();
+            case State.AwaitingCustomer _ -> new Outcome.Asked(attempted.id());
+            case State.Succeeded _ -> new Outcome.Paid();
+            case State.AwaitingCard _,State.AwaitingConfirmation _,State.Canceled _ -> attempted.lastFailure()
+                    .<Outcome>map(failure -> new Outcome.Declined(failure.decline()))
+                    .orElseGet(Outcome.Expired::new);
+        };
+    }
+
+    /// Takes the customer's word from the bank's page; what was answered before stays as it is.
+    Outcome answered(String intentId, boolean confirmed) {
+        return books.change(Event.Cause.NONE, change -> {
+            PaymentIntent intent = change.find(PaymentIntent.class, intentId)
+                    .orElseThrow(() -> StripeProblem.noSuch("payment_intent", intentId, "intent"));
+            return intent.state() instanceof State.AwaitingCustomer(Card card, String _)
+                    ? outcome(payments.answered(change, intent, card, confirmed))
+                    : outcome(intent);
+        });
     }
 
     private PaymentIntent openIntent(Change change, CheckoutSession session) {

@@ -1,22 +1,36 @@
 package boxoffice.sandbox.stripe;
 
 import boxoffice.sandbox.common.Hmac;
+import boxoffice.sandbox.common.Subject;
 import boxoffice.sandbox.common.Webhooks;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How Stripe's events go to webhooks.
 final class EventDesk implements Webhooks.Desk<Event> {
     private final String secret;
     private final Books books;
     private final StripeJson json;
+    private final Subjects subjects;
 
-    EventDesk(String secret, Books books, StripeJson json) {
+    EventDesk(String secret, Books books, StripeJson json, Subjects subjects) {
         this.secret = secret;
         this.books = books;
         this.json = json;
+        this.subjects = subjects;
+    }
+
+    @Override
+    public Optional<Subject> payment(Event event) {
+        return subjects.of(books, event.object());
+    }
+
+    @Override
+    public String type(Event event) {
+        return event.type();
     }
 
     @Override

@@ -109,6 +109,11 @@ final class Form {
         return value(name).orElse("");
     }
 
+    /// What was given under a name, without counting it as read.
+    Optional<String> peek(String name) {
+        return Optional.ofNullable(values.get(name(name)));
+    }
+
     boolean has(String name) {
         String full = name(name);
         return values.keySet().stream().anyMatch(key -> key.equals(full) || key.startsWith(full + "["));

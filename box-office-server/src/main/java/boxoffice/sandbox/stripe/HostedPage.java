@@ -10,11 +10,12 @@ import io.helidon.webserver.http.ServerResponse;
 import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The page on which a customer pays.
 ///
-/// The status says what happened: 200 the page, 202 the bank has not answered yet, 303 paid, 400 a field is wrong, 402
+/// The status says what happened: 200 the page, 202 the bank has not answered yet, 303 paid, or on to the bank, 400 a field is wrong, 402
 /// declined (the session stays open), 404 no such page, 409 paid before, 410 expired.
 final class HostedPage implements HttpService {
     private final CheckoutSessions sessions;
@@ -72,11 +73,27 @@ final class HostedPage implements HttpService {
         answer(response, session, typed, closed.orElseGet(() -> sessions.pay(session.id(), card.orElseThrow())));
     }
 
+    /// Goes on after the customer was at the bank's page: with the session if the payment has one.
+    ///
+    /// @param otherwise writes the page for a payment without a session
+    void leaveBank(ServerResponse response, PaymentIntent intent, Outcome outcome, Supplier<String> otherwise) {
+        Optional<CheckoutSession> session = Optional.ofNullable(intent.terms().session()).flatMap(sessions::find);
+        if (session.isEmpty()) {
+            Html.send(response, 200, otherwise.get());
+            return;
+        }
+        answer(response, session.get(), CardForm.empty(), outcome);
+    }
+
     private void answer(ServerResponse response, CheckoutSession session, CardForm typed, Outcome outcome) {
         switch (outcome) {
             case Outcome.Paid _ -> {
                 response.header(HeaderNames.LOCATION, "/c/pay/" + session.id());
                 Html.send(response, 303, page.paid(session));
+            }
+            case Outcome.Asked(String intent) -> {
+                response.header(HeaderNames.LOCATION, "/c/bank/" + intent);
+                Html.send(response, 303, page.processing(session));
             }
             case Outcome.PaidBefore _ -> Html.send(response, 409, page.paid(session));
             case Outcome.InProgress _ -> Html.send(response, 202, page.processing(session));

@@ -1,13 +1,19 @@
 package boxoffice.sandbox.stripe;
 
+import boxoffice.sandbox.common.Fault;
+import boxoffice.sandbox.common.Lookup;
+import boxoffice.sandbox.common.Script;
+import boxoffice.sandbox.common.Subject;
 import java.time.Duration;
 
 /// The bank behind the test cards: the one place that decides what becomes of an attempt to pay.
 final class Issuer {
-    private final Duration slowDelay;
+    private final Script script;
+    private final Subjects subjects;
 
-    Issuer(Duration slowDelay) {
-        this.slowDelay = slowDelay;
+    Issuer(Script script, Subjects subjects) {
+        this.script = script;
+        this.subjects = subjects;
     }
 
     /// What the issuer says.
@@ -17,27 +23,34 @@ final class Issuer {
         record Declined(Decline decline) implements Verdict {}
     }
 
-    Verdict judge(Card card) {
-        return switch (card.test()) {
-            case SUCCEEDS, SLOW, REFUND_PENDING, REFUND_FAILS -> new Verdict.Approved();
-            case DECLINED -> declined("generic_decline", "Your card was declined. Please use another card.");
-            case INSUFFICIENT_FUNDS ->
-                declined(
-                        "insufficient_funds",
-                        "There is not enough money on this card. Please use another card.");
-            case UNKNOWN ->
-                declined("test_mode_live_card", "This is a sandbox: only its test cards can pay. Nothing was charged.");
-        };
+    Verdict judge(Lookup lookup, PaymentIntent intent, Card card) {
+        if (card.test() == TestCard.UNKNOWN) {
+            return declined(
+                    "test_mode_live_card", "This is a sandbox: only its test cards can pay. Nothing was charged.");
+        }
+        Subject payment = subjects.of(lookup, intent, card);
+        return script.strike(Fault.Decline.class, payment)
+                .<Verdict>map(decline -> switch (decline.reason()) {
+                    case GENERIC ->
+                        declined("generic_decline", "Your card was declined. Please use another card.");
+                    case INSUFFICIENT_FUNDS ->
+                        declined(
+                                "insufficient_funds",
+                                "There is not enough money on this card. Please use another card.");
+                })
+                .orElseGet(Verdict.Approved::new);
     }
 
-    /// How long the issuer thinks before it says so.
-    Duration thinkingTime(Card card) {
-        return card.test() == TestCard.SLOW ? slowDelay : Duration.ZERO;
+    /// Whether the issuer wants the customer to confirm on a page of its own.
+    boolean asksForConfirmation(Lookup lookup, PaymentIntent intent, Card card) {
+        return script.strike(Fault.Authentication.class, subjects.of(lookup, intent, card)).isPresent();
     }
 
-    /// How long after its creation a refund reaches its final state, for cards whose refunds change later.
-    Duration refundTime() {
-        return slowDelay;
+    /// How long the issuer thinks before it says what it says.
+    Duration thinkingTime(Lookup lookup, PaymentIntent intent, Card card) {
+        return script.strike(Fault.Slow.class, subjects.of(lookup, intent, card))
+                .map(Fault.Slow::by)
+                .orElse(Duration.ZERO);
     }
 
     private static Verdict declined(String declineCode, String message) {

@@ -73,11 +73,16 @@ final class PayPage {
 
     private static String problems(Map<String, FieldError> errors, @Nullable Decline decline) {
         if (decline != null) {
+            String reason = decline.declineCode();
             return """
                     <div class="message danger" role="alert" id="decline" data-code="%s" data-decline-code="%s">
-                    <p><span aria-hidden="true">⚠ </span><strong>The card was declined.</strong> %s</p>
+                    <p><span aria-hidden="true">⚠ </span><strong>%s</strong> %s</p>
                     </div>
-                    """.formatted(escape(decline.code()), escape(decline.declineCode()), escape(decline.message()));
+                    """.formatted(
+                    escape(decline.code()),
+                    escape(reason == null ? "" : reason),
+                    reason == null ? "Nothing was charged." : "The card was declined.",
+                    escape(decline.message()));
         }
         if (errors.isEmpty()) {
             return "";
@@ -276,12 +281,16 @@ final class PayPage {
         return Amounts.format(order.total(), order.currency());
     }
 
-    /// The address with the session's id filled in, if it is one that a browser may safely be sent to.
-    private static Optional<String> webPage(@Nullable String url, CheckoutSession session) {
+    /// An address, if it is one that a browser may safely be sent to.
+    static Optional<String> webAddress(@Nullable String url) {
         return Optional.ofNullable(url)
                 .filter(
                         address -> address.regionMatches(true, 0, "https://", 0, 8)
-                                || address.regionMatches(true, 0, "http://", 0, 7))
-                .map(address -> address.replace("{CHECKOUT_SESSION_ID}", session.id()));
+                                || address.regionMatches(true, 0, "http://", 0, 7));
+    }
+
+    /// The address with the session's id filled in, if it is one that a browser may safely be sent to.
+    private static Optional<String> webPage(@Nullable String url, CheckoutSession session) {
+        return webAddress(url).map(address -> address.replace("{CHECKOUT_SESSION_ID}", session.id()));
     }
 }

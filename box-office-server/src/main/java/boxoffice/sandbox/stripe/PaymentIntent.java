@@ -26,6 +26,7 @@ record PaymentIntent(String id, long created, String clientSecret, Terms terms, 
     @JsonSubTypes({
             @JsonSubTypes.Type(value = State.AwaitingCard.class, name = "requires_payment_method"),
             @JsonSubTypes.Type(value = State.AwaitingConfirmation.class, name = "requires_confirmation"),
+            @JsonSubTypes.Type(value = State.AwaitingCustomer.class, name = "requires_action"),
             @JsonSubTypes.Type(value = State.Processing.class, name = "processing"),
             @JsonSubTypes.Type(value = State.Succeeded.class, name = "succeeded"),
             @JsonSubTypes.Type(value = State.Canceled.class, name = "canceled"),
@@ -36,6 +37,11 @@ record PaymentIntent(String id, long created, String clientSecret, Terms terms, 
 
         record AwaitingConfirmation(Card card) implements State {}
 
+        /// The customer has to confirm on the bank's page (3-D Secure).
+        ///
+        /// @param returnUrl where to go from there, `null` if there is a session or nothing was said
+        record AwaitingCustomer(Card card, @Nullable String returnUrl) implements State {}
+
         /// @param answerAt epoch milliseconds at which the issuer answers
         record Processing(Card card, long answerAt) implements State {}
 
@@ -45,8 +51,10 @@ record PaymentIntent(String id, long created, String clientSecret, Terms terms, 
         record Canceled(long at, String reason, @Nullable Failure failure) implements State {}
     }
 
-    /// An attempt that was declined.
-    record Failure(String charge, Card card, Decline decline) {}
+    /// An attempt that failed.
+    ///
+    /// @param charge `null` if it did not come to one
+    record Failure(@Nullable String charge, Card card, Decline decline) {}
 
     PaymentIntent with(State next) {
         return new PaymentIntent(id, created, clientSecret, terms, next);
@@ -57,6 +65,7 @@ record PaymentIntent(String id, long created, String clientSecret, Terms terms, 
         return switch (state) {
             case State.AwaitingCard _ -> "requires_payment_method";
             case State.AwaitingConfirmation _ -> "requires_confirmation";
+            case State.AwaitingCustomer _ -> "requires_action";
             case State.Processing _ -> "processing";
             case State.Succeeded _ -> "succeeded";
             case State.Canceled _ -> "canceled";
@@ -67,7 +76,19 @@ record PaymentIntent(String id, long created, String clientSecret, Terms terms, 
         return switch (state) {
             case State.AwaitingCard(Failure failure) -> Optional.ofNullable(failure);
             case State.Canceled(long _, String _, Failure failure) -> Optional.ofNullable(failure);
-            case State.AwaitingConfirmation _,State.Processing _,State.Succeeded _ -> Optional.empty();
+            case State.AwaitingConfirmation _,State.AwaitingCustomer _,State.Processing _,State.Succeeded _ ->
+                Optional.empty();
+        };
+    }
+
+    /// The card that was used last.
+    Optional<Card> card() {
+        return switch (state) {
+            case State.AwaitingConfirmation(Card card) -> Optional.of(card);
+            case State.AwaitingCustomer(Card card, String _) -> Optional.of(card);
+            case State.Processing(Card card, long _) -> Optional.of(card);
+            case State.Succeeded(Card card, String _) -> Optional.of(card);
+            case State.AwaitingCard _,State.Canceled _ -> lastFailure().map(Failure::card);
         };
     }
 }

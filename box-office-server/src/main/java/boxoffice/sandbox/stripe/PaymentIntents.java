@@ -1,7 +1,8 @@
 package boxoffice.sandbox.stripe;
 
-import boxoffice.sandbox.stripe.PaymentIntent.State;
 import boxoffice.sandbox.common.Lookup;
+import boxoffice.sandbox.common.Subject;
+import boxoffice.sandbox.stripe.PaymentIntent.State;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.ZoneOffset;
@@ -12,6 +13,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// `/v1/payment_intents` and `/v1/charges`.
 final class PaymentIntents {
@@ -30,7 +32,6 @@ final class PaymentIntents {
             "confirmation_method",
             "off_session",
             "payment_method_options",
-            "return_url",
             "statement_descriptor",
             "statement_descriptor_suffix");
 
@@ -46,33 +47,41 @@ final class PaymentIntents {
 
     Function<Change, Answer> create(Call call) {
         Form form = call.form();
-        long amount = amount(form, "amount");
-        String currency = currency(form, "currency");
-        var terms = new PaymentIntent.Terms(
-                amount,
-                currency,
-                form.optionalText("description", 1000).orElse(null),
-                form.optionalText("receipt_email", 500).orElse(null),
-                form.metadata("metadata"),
-                null);
+        PaymentIntent.Terms terms = terms(form);
         Optional<TestCard> card = card(form);
         boolean confirm = form.flag("confirm");
         if (confirm && card.isEmpty()) {
             throw StripeProblem.missing("payment_method");
         }
+        String returnUrl = form.optionalUrl("return_url").orElse(null);
         cardsOnly(form);
         form.optionalOneOf("capture_method", List.of("automatic", "automatic_async"));
         form.ignore(WITHOUT_EFFECT);
         return change -> {
             PaymentIntent intent = payments.open(change, terms);
             if (confirm) {
-                return attempt(change, intent, used(change, card.orElseThrow()));
+                return attempt(change, intent, used(change, card.orElseThrow()), returnUrl);
             }
             if (card.isPresent()) {
                 intent = change.put(intent.with(new State.AwaitingConfirmation(used(change, card.get()))));
             }
             return Answer.ok(json.paymentIntent(intent));
         };
+    }
+
+    private static PaymentIntent.Terms terms(Form form) {
+        return new PaymentIntent.Terms(
+                amount(form, "amount"),
+                currency(form, "currency"),
+                form.optionalText("description", 1000).orElse(null),
+                form.optionalText("receipt_email", 500).orElse(null),
+                form.metadata("metadata"),
+                null);
+    }
+
+    /// The payment that a call would make, for the script.
+    static Optional<Subject> opening(Call call) {
+        return Optional.of(Subjects.opening(terms(call.form())));
     }
 
     static long amount(Form form, String name) {
@@ -121,6 +130,7 @@ final class PaymentIntents {
     Function<Change, Answer> confirm(Call call) {
         Form form = call.form();
         Optional<TestCard> given = card(form);
+        String returnUrl = form.optionalUrl("return_url").orElse(null);
         form.ignore(WITHOUT_EFFECT);
         return change -> {
             PaymentIntent intent = require(change, call.id());
@@ -130,16 +140,18 @@ final class PaymentIntents {
                     attempt(
                             change,
                             intent,
-                            used(change, given.orElseThrow(() -> StripeProblem.missing("payment_method"))));
+                            used(change, given.orElseThrow(() -> StripeProblem.missing("payment_method"))),
+                            returnUrl);
                 case State.AwaitingConfirmation(Card card) ->
-                    attempt(change, intent, given.map(other -> used(change, other)).orElse(card));
-                case State.Processing _,State.Succeeded _,State.Canceled _ -> throw wrongState(intent, "confirmed");
+                    attempt(change, intent, given.map(other -> used(change, other)).orElse(card), returnUrl);
+                case State.AwaitingCustomer _,State.Processing _,State.Succeeded _,State.Canceled _ -> throw wrongState(
+                        intent, "confirmed");
             };
         };
     }
 
-    private Answer attempt(Change change, PaymentIntent intent, Card card) {
-        PaymentIntent attempted = payments.attempt(change, intent, card);
+    private Answer attempt(Change change, PaymentIntent intent, Card card, @Nullable String returnUrl) {
+        PaymentIntent attempted = payments.attempt(change, intent, card, returnUrl);
         return attempted.lastFailure()
                 .map(failure -> declined(attempted, failure))
                 .orElseGet(() -> Answer.ok(json.paymentIntent(attempted)));
@@ -162,7 +174,7 @@ final class PaymentIntents {
             PaymentIntent intent = require(change, call.id());
             refuseOfSession(intent, "canceled");
             return switch (intent.state()) {
-                case State.AwaitingCard _,State.AwaitingConfirmation _ ->
+                case State.AwaitingCard _,State.AwaitingConfirmation _,State.AwaitingCustomer _ ->
                     Answer.ok(json.paymentIntent(payments.cancel(change, intent, reason)));
                 case State.Processing _,State.Succeeded _,State.Canceled _ -> throw wrongState(intent, "canceled");
             };

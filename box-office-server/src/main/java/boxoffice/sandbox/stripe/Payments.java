@@ -1,18 +1,22 @@
 package boxoffice.sandbox.stripe;
 
 import boxoffice.sandbox.common.Ids;
+import boxoffice.sandbox.common.Script;
 import boxoffice.sandbox.stripe.PaymentIntent.State;
 import java.time.Instant;
+import org.jspecify.annotations.Nullable;
 
 /// Takes the money: moves a payment intent from one state to the next, with all that follows from it.
 final class Payments {
     private final Books books;
     private final Issuer issuer;
+    private final Script script;
     private final StripeJson json;
 
-    Payments(Books books, Issuer issuer, StripeJson json) {
+    Payments(Books books, Issuer issuer, Script script, StripeJson json) {
         this.books = books;
         this.issuer = issuer;
+        this.script = script;
         this.json = json;
     }
 
@@ -30,14 +34,35 @@ final class Payments {
         String secret = Ids.next(id + "_secret_", 25);
         PaymentIntent intent = change.put(
                 new PaymentIntent(id, change.now().getEpochSecond(), secret, terms, new State.AwaitingCard(null)));
+        if (terms.session() == null) {
+            script.opened(Subjects.opened(intent));
+        }
         change.announce("payment_intent.created", json.paymentIntent(intent));
         return intent;
     }
 
-    /// Tries to pay with a card. The result has succeeded, awaits another card, or is processing: then the answer comes
-    /// later and by itself.
-    PaymentIntent attempt(Change change, PaymentIntent intent, Card card) {
-        Instant answerAt = change.now().plus(issuer.thinkingTime(card));
+    /// Tries to pay with a card. The result has succeeded, awaits another card, awaits the customer at the bank's page, or
+    /// is processing: then the answer comes later and by itself.
+    ///
+    /// @param returnUrl where the customer goes from the bank's page, if there is no session to go back to
+    PaymentIntent attempt(Change change, PaymentIntent intent, Card card, @Nullable String returnUrl) {
+        if (issuer.asksForConfirmation(change, intent, card)) {
+            PaymentIntent asked = change.put(intent.with(new State.AwaitingCustomer(card, returnUrl)));
+            change.announce("payment_intent.requires_action", json.paymentIntent(asked));
+            return asked;
+        }
+        return authorize(change, intent, card);
+    }
+
+    /// Goes on after the customer was at the bank's page.
+    PaymentIntent answered(Change change, PaymentIntent intent, Card card, boolean confirmed) {
+        return confirmed
+                ? authorize(change, intent, card)
+                : failed(change, intent, new PaymentIntent.Failure(null, card, Decline.notAuthenticated()));
+    }
+
+    private PaymentIntent authorize(Change change, PaymentIntent intent, Card card) {
+        Instant answerAt = change.now().plus(issuer.thinkingTime(change, intent, card));
         if (!answerAt.isAfter(change.now())) {
             return settle(change, intent, card);
         }
@@ -65,7 +90,7 @@ final class Payments {
     }
 
     private PaymentIntent settle(Change change, PaymentIntent intent, Card card) {
-        return switch (issuer.judge(card)) {
+        return switch (issuer.judge(change, intent, card)) {
             case Issuer.Verdict.Approved _ -> succeed(change, intent, card);
             case Issuer.Verdict.Declined(Decline decline) -> fail(change, intent, card, decline);
         };
@@ -93,8 +118,11 @@ final class Payments {
                 new Charge(
                         Ids.next("ch_3", 23), change.now().getEpochSecond(), intent.id(), intent.terms(), card, decline,
                         0));
-        PaymentIntent failed = change.put(
-                intent.with(new State.AwaitingCard(new PaymentIntent.Failure(charge.id(), card, decline))));
+        return failed(change, intent, new PaymentIntent.Failure(charge.id(), card, decline));
+    }
+
+    private PaymentIntent failed(Change change, PaymentIntent intent, PaymentIntent.Failure failure) {
+        PaymentIntent failed = change.put(intent.with(new State.AwaitingCard(failure)));
         change.announce("payment_intent.payment_failed", json.paymentIntent(failed));
         return failed;
     }

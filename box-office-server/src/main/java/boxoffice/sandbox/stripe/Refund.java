@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param amount in minor units
 /// @param reason Stripe's word, `null` if none was given
+/// @param ending what is still to come, `null` if nothing is
 record Refund(
         String id,
         long created,
@@ -16,9 +17,15 @@ record Refund(
         String currency,
         @Nullable String reason,
         Map<String, String> metadata,
-        Status status)
+        Status status,
+        @Nullable Ending ending)
         implements
             Entry {
+
+    /// What becomes of a refund after it was made.
+    ///
+    /// @param at epoch milliseconds
+    record Ending(Status status, long at) {}
 
     enum Status {
         PENDING,
@@ -27,6 +34,6 @@ record Refund(
     }
 
     Refund with(Status next) {
-        return new Refund(id, created, charge, paymentIntent, amount, currency, reason, metadata, next);
+        return new Refund(id, created, charge, paymentIntent, amount, currency, reason, metadata, next, null);
     }
 }

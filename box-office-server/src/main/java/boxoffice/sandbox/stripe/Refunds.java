@@ -1,7 +1,10 @@
 package boxoffice.sandbox.stripe;
 
 import boxoffice.sandbox.common.Amounts;
+import boxoffice.sandbox.common.Fault;
 import boxoffice.sandbox.common.Ids;
+import boxoffice.sandbox.common.Script;
+import boxoffice.sandbox.common.Subject;
 import boxoffice.sandbox.stripe.PaymentIntent.State;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -17,19 +20,21 @@ final class Refunds {
     private static final List<String> REASONS = List.of("duplicate", "fraudulent", "requested_by_customer");
 
     private final Books books;
-    private final Issuer issuer;
+    private final Script script;
+    private final Subjects subjects;
     private final StripeJson json;
 
-    Refunds(Books books, Issuer issuer, StripeJson json) {
+    Refunds(Books books, Script script, Subjects subjects, StripeJson json) {
         this.books = books;
-        this.issuer = issuer;
+        this.script = script;
+        this.subjects = subjects;
         this.json = json;
     }
 
     /// Waits again for the ends of refunds that a restart has interrupted.
     void resume() {
         books.change(Event.Cause.NONE, change -> {
-            books.newest(Refund.class, refund -> refund.status() != Refund.Status.FAILED, Integer.MAX_VALUE)
+            books.newest(Refund.class, refund -> refund.ending() != null, Integer.MAX_VALUE)
                     .forEach(refund -> awaitEnd(change, refund));
             return change;
         });
@@ -97,7 +102,13 @@ final class Refunds {
                             + Amounts.format(refundable, currency)
                             + ").");
         }
-        Refund.Status status = charge.card().test() == TestCard.REFUND_PENDING
+        Subject payment = subjects.of(change, charge.id()).orElseThrow();
+        if (script.strike(Fault.RefusedRefund.class, payment).isPresent()) {
+            throw StripeProblem.refused(
+                    null, null, "Insufficient funds in your Stripe balance to refund this amount.");
+        }
+        Refund.Ending ending = ending(change, payment);
+        Refund.Status status = ending != null && ending.status() == Refund.Status.SUCCEEDED
                 ? Refund.Status.PENDING
                 : Refund.Status.SUCCEEDED;
         Refund refund = change.put(
@@ -110,11 +121,25 @@ final class Refunds {
                         currency,
                         reason,
                         metadata,
-                        status));
+                        status,
+                        ending));
         change.announce("refund.created", json.refund(refund));
         changeAmountRefunded(change, charge, amount);
         awaitEnd(change, refund);
         return refund;
+    }
+
+    /// What is to become of a refund after it was made; `null` if it is over at once.
+    private Refund.@Nullable Ending ending(Change change, Subject payment) {
+        return script.strike(Fault.FailedRefund.class, payment)
+                .map(fault -> new Refund.Ending(Refund.Status.FAILED, change.now().plus(fault.by()).toEpochMilli()))
+                .or(
+                        () -> script.strike(Fault.PendingRefund.class, payment)
+                                .map(
+                                        fault -> new Refund.Ending(
+                                                Refund.Status.SUCCEEDED,
+                                                change.now().plus(fault.by()).toEpochMilli())))
+                .orElse(null);
     }
 
     private void changeAmountRefunded(Change change, Charge charge, long by) {
@@ -131,21 +156,16 @@ final class Refunds {
         }
     }
 
-    /// Some cards' refunds change once more after they were made.
     private void awaitEnd(Change change, Refund refund) {
-        Instant end = Instant.ofEpochSecond(refund.created()).plus(issuer.refundTime());
-        change.find(Charge.class, refund.charge()).ifPresent(charge -> {
-            switch (charge.card().test()) {
-                case REFUND_PENDING -> change.later(end, () -> finish(refund.id(), Refund.Status.SUCCEEDED));
-                case REFUND_FAILS -> change.later(end, () -> finish(refund.id(), Refund.Status.FAILED));
-                case SUCCEEDS, DECLINED, INSUFFICIENT_FUNDS, SLOW, UNKNOWN -> {}
-            }
-        });
+        Refund.Ending ending = refund.ending();
+        if (ending != null) {
+            change.later(Instant.ofEpochMilli(ending.at()), () -> finish(refund.id(), ending.status()));
+        }
     }
 
     private void finish(String id, Refund.Status end) {
         books.change(Event.Cause.NONE, change -> {
-            change.find(Refund.class, id).filter(refund -> refund.status() != end).ifPresent(refund -> {
+            change.find(Refund.class, id).filter(refund -> refund.ending() != null).ifPresent(refund -> {
                 ObjectNode previous = JsonNodeFactory.instance.objectNode();
                 previous.set("status", json.refund(refund).get("status"));
                 Refund finished = change.put(refund.with(end));

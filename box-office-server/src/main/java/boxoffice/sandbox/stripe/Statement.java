@@ -107,6 +107,7 @@ final class Statement {
                     case State.AwaitingCard(PaymentIntent.Failure failure) ->
                         failure == null ? "waiting for a card" : "declined, may be tried again";
                     case State.AwaitingConfirmation _ -> "waiting for confirmation";
+                    case State.AwaitingCustomer _ -> "waiting for the customer at the bank's page";
                     case State.Processing _ -> "processing";
                     case State.Succeeded _ -> "paid";
                     case State.Canceled _ -> "canceled";

@@ -1,11 +1,23 @@
 package boxoffice.sandbox.stripe;
 
+import static boxoffice.sandbox.common.Operation.CLOSE;
+import static boxoffice.sandbox.common.Operation.OPEN;
+import static boxoffice.sandbox.common.Operation.PAY;
+import static boxoffice.sandbox.common.Operation.REFUND;
+import static boxoffice.sandbox.common.Operation.RETRIEVE;
+import static boxoffice.sandbox.common.Operation.RETRIEVE_REFUND;
+
+import boxoffice.sandbox.common.CallFaults;
+import boxoffice.sandbox.common.Fault;
 import boxoffice.sandbox.common.Ids;
+import boxoffice.sandbox.common.Operation;
+import boxoffice.sandbox.common.Subject;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.common.media.type.MediaTypes;
 import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
+import io.helidon.webserver.CloseConnectionException;
 import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
@@ -31,6 +43,8 @@ final class StripeApi implements HttpService {
     private final Books books;
     private final Idempotency idempotency;
     private final Expansion expansion;
+    private final CallFaults faults;
+    private final Subjects subjects;
     private final CheckoutSessions sessions;
     private final PaymentIntents intents;
     private final Refunds refunds;
@@ -40,6 +54,8 @@ final class StripeApi implements HttpService {
             String secretKey,
             Books books,
             StripeJson json,
+            CallFaults faults,
+            Subjects subjects,
             CheckoutSessions sessions,
             PaymentIntents intents,
             Refunds refunds,
@@ -48,6 +64,8 @@ final class StripeApi implements HttpService {
         this.books = books;
         this.idempotency = new Idempotency(books);
         this.expansion = new Expansion(json);
+        this.faults = faults;
+        this.subjects = subjects;
         this.sessions = sessions;
         this.intents = intents;
         this.refunds = refunds;
@@ -56,22 +74,22 @@ final class StripeApi implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/checkout/sessions", change(sessions::create))
-                .get("/checkout/sessions", read(sessions::list))
-                .get("/checkout/sessions/{id}", read(sessions::retrieve))
-                .get("/checkout/sessions/{id}/line_items", read(sessions::lineItems))
-                .post("/checkout/sessions/{id}/expire", change(sessions::expire))
-                .post("/payment_intents", change(intents::create))
-                .get("/payment_intents", read(intents::list))
-                .get("/payment_intents/{id}", read(intents::retrieve))
-                .post("/payment_intents/{id}/confirm", change(intents::confirm))
-                .post("/payment_intents/{id}/cancel", change(intents::cancel))
-                .get("/charges/{id}", read(intents::retrieveCharge))
-                .post("/refunds", change(refunds::create))
-                .get("/refunds", read(refunds::list))
-                .get("/refunds/{id}", read(refunds::retrieve))
-                .get("/events", read(events::list))
-                .get("/events/{id}", read(events::retrieve))
+        rules.post("/checkout/sessions", change(OPEN, CheckoutSessions::opening, sessions::create))
+                .get("/checkout/sessions", read(RETRIEVE, sessions::list))
+                .get("/checkout/sessions/{id}", read(RETRIEVE, sessions::retrieve))
+                .get("/checkout/sessions/{id}/line_items", read(RETRIEVE, sessions::lineItems))
+                .post("/checkout/sessions/{id}/expire", change(CLOSE, this::named, sessions::expire))
+                .post("/payment_intents", change(OPEN, PaymentIntents::opening, intents::create))
+                .get("/payment_intents", read(RETRIEVE, intents::list))
+                .get("/payment_intents/{id}", read(RETRIEVE, intents::retrieve))
+                .post("/payment_intents/{id}/confirm", change(PAY, this::named, intents::confirm))
+                .post("/payment_intents/{id}/cancel", change(CLOSE, this::named, intents::cancel))
+                .get("/charges/{id}", read(RETRIEVE, intents::retrieveCharge))
+                .post("/refunds", change(REFUND, this::named, refunds::create))
+                .get("/refunds", read(RETRIEVE_REFUND, refunds::list))
+                .get("/refunds/{id}", read(RETRIEVE_REFUND, refunds::retrieve))
+                .get("/events", read(RETRIEVE, events::list))
+                .get("/events/{id}", read(RETRIEVE, events::retrieve))
                 .any(this::unknown);
     }
 
@@ -82,34 +100,58 @@ final class StripeApi implements HttpService {
         });
     }
 
-    private Handler read(Function<Call, ObjectNode> endpoint) {
+    /// Which payment a call names, in a parameter or in its path.
+    private Optional<Subject> named(Call call) {
+        String id = call.form().peek("payment_intent").or(() -> call.form().peek("charge")).orElse(call.id());
+        return subjects.of(books, id);
+    }
+
+    private Handler read(Operation operation, Function<Call, ObjectNode> endpoint) {
         return (request, response) -> answer(request, response, _ -> {
             Form form = Form.parse(request.query().rawValue());
             List<String> expand = form.texts("expand");
-            ObjectNode body = endpoint.apply(new Call(id(request), form));
-            form.refuseUnknown();
-            expansion.apply(body, expand, books);
-            return Answer.ok(body);
+            var call = new Call(id(request), form);
+            Optional<Subject> payment = named(call);
+            return faults.answer(operation, payment, () -> {
+                ObjectNode body = endpoint.apply(call);
+                form.refuseUnknown();
+                expansion.apply(body, expand, books);
+                if (faults.failure(operation, payment).isPresent()) {
+                    throw StripeProblem.scripted();
+                }
+                return Answer.ok(body);
+            });
         });
     }
 
     /// What is wrong with the parameters is said before anything is done, and such an answer is not kept for the
     /// idempotency key; all that comes after is.
-    private Handler change(Function<Call, Function<Change, Answer>> endpoint) {
+    ///
+    /// @param about which payment the call is about, if any
+    private Handler change(
+            Operation operation,
+            Function<Call, Optional<Subject>> about,
+            Function<Call, Function<Change, Answer>> endpoint) {
         return (request, response) -> answer(request, response, requestId -> {
             Form form = Form.ofBody(request);
             List<String> expand = form.texts("expand");
-            Function<Change, Answer> work = endpoint.apply(new Call(id(request), form));
+            var call = new Call(id(request), form);
+            Function<Change, Answer> work = endpoint.apply(call);
             form.refuseUnknown();
+            Optional<Subject> payment = about.apply(call);
             var cause = new Event.Cause(requestId, idempotencyKey(request).orElse(null));
             String asked = request.path().absolute().path() + " " + form.canonical();
-            return idempotency.once(cause, asked, change -> {
+            return faults.answer(operation, payment, () -> idempotency.once(cause, asked, change -> {
+                Optional<Fault.ServerError> failure = faults.failure(operation, payment);
+                if (failure.isPresent() && !failure.get().done()) {
+                    return StripeProblem.scripted().answer();
+                }
                 Answer answer = work.apply(change);
                 if (answer.status() == 200) {
                     expansion.apply(answer.body(), expand, change);
                 }
-                return answer;
-            });
+                return failure.isPresent() ? StripeProblem.scripted().answer() : answer;
+            }));
         });
     }
 
@@ -133,6 +175,8 @@ final class StripeApi implements HttpService {
             answer = work.apply(requestId);
         } catch (StripeProblem problem) {
             answer = problem.answer();
+        } catch (CloseConnectionException unanswered) {
+            throw unanswered;
         } catch (RuntimeException failure) {
             LOG.error("{} failed", requestId, failure);
             answer = StripeProblem.internal().answer();

@@ -36,6 +36,11 @@ final class StripeJson {
         return URI.create(publicUri.get() + "/c/pay/" + session.id());
     }
 
+    /// Where the customer confirms a payment to the bank.
+    private URI bankPage(PaymentIntent intent) {
+        return URI.create(publicUri.get() + "/c/bank/" + intent.id());
+    }
+
     ObjectNode session(CheckoutSession session) {
         CheckoutSession.Order order = session.order();
         boolean complete = session.status() == CheckoutSession.Status.COMPLETE;
@@ -135,11 +140,17 @@ final class StripeJson {
         json.put("livemode", false);
         metadata(json, terms.metadata());
         json.putNull("next_action");
+        if (state instanceof PaymentIntent.State.AwaitingCustomer(Card _, String returnUrl)) {
+            json.putObject("next_action")
+                    .put("type", "redirect_to_url")
+                    .putObject("redirect_to_url")
+                    .put("return_url", returnUrl)
+                    .put("url", bankPage(intent).toString());
+        }
         json.put("payment_method", switch (state) {
-            case PaymentIntent.State.AwaitingConfirmation(Card card) -> card.id();
-            case PaymentIntent.State.Processing(Card card, long _) -> card.id();
-            case PaymentIntent.State.Succeeded(Card card, String _) -> card.id();
             case PaymentIntent.State.AwaitingCard _,PaymentIntent.State.Canceled _ -> null;
+            case PaymentIntent.State.AwaitingConfirmation _,PaymentIntent.State.AwaitingCustomer _,PaymentIntent.State.Processing _,PaymentIntent.State.Succeeded _ ->
+                intent.card().map(Card::id).orElse(null);
         });
         json.putObject("payment_method_options");
         json.putArray("payment_method_types").add("card");
@@ -160,9 +171,13 @@ final class StripeJson {
     static ObjectNode paymentError(PaymentIntent.Failure failure) {
         Decline decline = failure.decline();
         ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("charge", failure.charge());
+        if (failure.charge() != null) {
+            json.put("charge", failure.charge());
+        }
         json.put("code", decline.code());
-        json.put("decline_code", decline.declineCode());
+        if (decline.declineCode() != null) {
+            json.put("decline_code", decline.declineCode());
+        }
         json.put("message", decline.message());
         ObjectNode method = json.putObject("payment_method");
         method.put("id", failure.card().id());
@@ -170,7 +185,7 @@ final class StripeJson {
         method.put("livemode", false);
         method.put("type", "card");
         method.set("card", card(failure.card()));
-        json.put("type", "card_error");
+        json.put("type", decline.declineCode() == null ? "invalid_request_error" : "card_error");
         return json;
     }
 

@@ -71,6 +71,11 @@ final class StripeProblem extends RuntimeException {
         return new StripeProblem(500, "api_error", null, null, "The sandbox failed. Its log says why.");
     }
 
+    static StripeProblem scripted() {
+        return new StripeProblem(
+                500, "api_error", null, null, "An error occurred, as the script wants it.");
+    }
+
     Answer answer() {
         return new Answer(status, body(), false);
     }

@@ -1,5 +1,6 @@
 package boxoffice.sandbox.stripe;
 
+import boxoffice.sandbox.common.CallFaults;
 import boxoffice.sandbox.common.Endpoints;
 import boxoffice.sandbox.common.Journal;
 import boxoffice.sandbox.common.RecentPayment;
@@ -28,6 +29,7 @@ public final class StripeSandbox implements AutoCloseable {
     private final Refunds refunds;
     private final StripeApi api;
     private final HostedPage page;
+    private final BankPage bank;
     private final Statement statement;
 
     /// @param openJournal opens the journal, handing each line it holds to its argument
@@ -42,7 +44,7 @@ public final class StripeSandbox implements AutoCloseable {
             Script script,
             Stalls stalls) {
         var json = new StripeJson(publicUri);
-        var issuer = new Issuer(settings.slowDelay());
+        var subjects = new Subjects(settings.slowDelay());
         endpoints = new Endpoints(settings.webhookUrls());
         books = new Books(openJournal, scheduler, endpoints);
         webhooks = new Webhooks<>(
@@ -50,26 +52,30 @@ public final class StripeSandbox implements AutoCloseable {
                 settings.retryDelays(),
                 GIVE_UP_AFTER,
                 scheduler,
-                new EventDesk(settings.webhookSecret(), books, json));
+                new EventDesk(settings.webhookSecret(), books, json, subjects),
+                script);
         books.tell(webhooks::send);
-        payments = new Payments(books, issuer, json);
-        sessions = new CheckoutSessions(books, payments, json);
-        refunds = new Refunds(books, issuer, json);
+        payments = new Payments(books, new Issuer(script, subjects), script, json);
+        sessions = new CheckoutSessions(books, payments, script, json);
+        refunds = new Refunds(books, script, subjects, json);
         api = new StripeApi(
                 settings.secretKey(),
                 books,
                 json,
+                new CallFaults(script, stalls),
+                subjects,
                 sessions,
                 new PaymentIntents(books, payments, json),
                 refunds,
                 new Events(books, json));
         page = new HostedPage(sessions, books, new PayPage(settings.merchant()));
+        bank = new BankPage(books, sessions, page, settings.merchant());
         statement = new Statement(books);
     }
 
     /// Adds the API and the payment page to the server's routes.
     public void routing(HttpRouting.Builder routing) {
-        routing.register("/v1", api).register("/c/pay", page);
+        routing.register("/v1", api).register("/c/pay", page).register("/c/bank", bank);
     }
 
     /// Takes up what a restart has interrupted: awaited answers, expiries, refunds, undelivered events.
