@@ -1,6 +1,7 @@
 package boxoffice.server;
 
 import boxoffice.server.abuse.RateLimits;
+import boxoffice.server.admission.Admission;
 import boxoffice.server.booking.BookingDesk;
 import boxoffice.server.booking.PaidPage;
 import boxoffice.server.catalog.Catalogue;
@@ -152,6 +153,8 @@ public final class BoxOffice implements AutoCloseable {
                 settings.publicUrl().orElse(here).resolve(PaidPage.PATH));
         Paying paying = Paying.create(
                 database, gateway, refunds, idempotency, booking.purchases(), identity.callers(), jobs);
+        Admission admission =
+                Admission.create(database, ticketing.desk(), schedule, shows, identity.callers());
         if (settings.demoCatalogue()) {
             new DemoCatalogue(catalogue, schedule, identity.users(), clock).load();
         }
@@ -181,7 +184,8 @@ public final class BoxOffice implements AutoCloseable {
                         paying.routes(),
                         ticketing.routes(),
                         notification.routes(),
-                        events.routes()));
+                        events.routes(),
+                        admission.routes()));
         WebServer server = WebServer.builder()
                 .host(settings.host())
                 .port(port)

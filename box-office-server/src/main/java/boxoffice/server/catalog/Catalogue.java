@@ -189,8 +189,9 @@ public final class Catalogue {
     public TheaterId add(NewTheater theater, Function<String, SeatPlan> plans) {
         return database.transaction(sql -> {
             UUID id = sql.sql("""
-                    INSERT INTO theaters (slug, name, city, country, address, zone, currency, stranded_seats)
-                    VALUES (:slug, :name, :city, :country, :address, :zone, :currency, :strandedSeats)
+                    INSERT INTO theaters (slug, name, city, country, address, zone, currency, stranded_seats,
+                                          doors_minutes)
+                    VALUES (:slug, :name, :city, :country, :address, :zone, :currency, :strandedSeats, :doorsMinutes)
                     ON CONFLICT (slug) DO NOTHING
                     RETURNING id""")
                     .with("slug", theater.id())
@@ -201,6 +202,7 @@ public final class Catalogue {
                     .with("zone", theater.zone().getId())
                     .with("currency", theater.currency())
                     .with("strandedSeats", theater.strandedSeats())
+                    .with("doorsMinutes", theater.doorsMinutes())
                     .one(row -> row.uuid("id"))
                     .orElseThrow(() -> taken("theater.id", theater.id()));
             PriceList.add(sql, id, theater);

@@ -22,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// @param bookingFee for each seat, on top of the price, in major units of `currency`
 /// @param seatTypes how many times the base price a kind of seat costs; once where nothing is said
 /// @param strandedSeats LENIENT where nothing is said
+/// @param doorsMinutes how long before a show its doors open, up to a day; an hour where nothing is said
 /// @param priceCards of the rules for a card, the first that is good for a show counts
 public record NewTheater(
         String id,
@@ -35,6 +36,7 @@ public record NewTheater(
         BigDecimal bookingFee,
         @Nullable Map<SeatType, BigDecimal> seatTypes,
         @Nullable StrandRule strandedSeats,
+        @Nullable Integer doorsMinutes,
         @Nullable List<NewPriceCard> priceCards,
         List<NewScreen> screens) {
     public NewTheater {
@@ -52,6 +54,10 @@ public record NewTheater(
         seatTypes = seatTypes == null ? Map.of() : Map.copyOf(seatTypes);
         priceCards = priceCards == null ? List.of() : List.copyOf(priceCards);
         strandedSeats = strandedSeats == null ? StrandRule.LENIENT : strandedSeats;
+        doorsMinutes = doorsMinutes == null ? 60 : doorsMinutes;
+        if (doorsMinutes < 0 || doorsMinutes > 1440) {
+            throw new InvalidField("doorsMinutes", "is out of range", "0 to 1440");
+        }
         screens = List.copyOf(InvalidField.distinct(screens, "screens"));
     }
 

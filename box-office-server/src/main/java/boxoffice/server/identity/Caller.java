@@ -30,6 +30,20 @@ public record Caller(UserId user, Role role, UUID session, Optional<UUID> device
         require(isStaff());
     }
 
+    /// Refuses everyone who neither works here nor is a device of the house: whoever lets guests in.
+    ///
+    /// @throws ProblemException `FORBIDDEN`
+    public void requireDoor() {
+        require(isStaff() || role == Role.DEVICE);
+    }
+
+    /// Refuses those who are bound to another theater.
+    ///
+    /// @throws ProblemException `FORBIDDEN`
+    public void requireAt(TheaterId wanted) {
+        require(theater.map(wanted::equals).orElse(true));
+    }
+
     /// Refuses everyone who does not plan and price.
     ///
     /// @throws ProblemException `FORBIDDEN`

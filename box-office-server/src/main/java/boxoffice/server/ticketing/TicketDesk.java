@@ -8,6 +8,7 @@ import boxoffice.model.SeatPlan.SectionName;
 import boxoffice.model.ShowId;
 import boxoffice.model.TicketId;
 import boxoffice.model.TicketToken;
+import boxoffice.model.Tickets.KeySet;
 import boxoffice.model.Tickets.Ticket;
 import boxoffice.model.Tickets.Verdict;
 import boxoffice.model.Tickets.Verification;
@@ -98,53 +99,69 @@ public final class TicketDesk {
                 .toList();
     }
 
+    /// What doors need to verify tickets without us.
+    public KeySet keys() {
+        return keys.published();
+    }
+
     /// Reads a QR's text: first its signature, then what has become of the ticket since.
-    public Verification verify(String token) {
-        return switch (read(token)) {
-            case TicketToken.Reading.Genuine genuine -> verification(verdict(genuine.token()), genuine.token());
-            case TicketToken.Reading.Forged(),TicketToken.Reading.UnknownKey(_),TicketToken.Reading.Unreadable() ->
-                new Verification(Verdict.FORGED, null, null, null, null, null);
-        };
+    public Verification verify(String text) {
+        return genuine(text).map(token -> verification(judge(database, token, "").verdict(), token))
+                .orElseGet(() -> new Verification(Verdict.FORGED, null, null, null, null, null));
     }
 
-    private TicketToken.Reading read(String token) {
-        TicketToken.Reading reading = TicketToken.read(token, keys.publicKeys());
+    /// Reads a QR's text, if it is one of our tokens and unchanged.
+    public Optional<TicketToken> genuine(String text) {
+        TicketToken.Reading reading = TicketToken.read(text, keys.publicKeys());
         // Another node may have made its key after we read them.
-        return reading instanceof TicketToken.Reading.UnknownKey
-                ? TicketToken.read(token, keys.refreshed())
-                : reading;
+        if (reading instanceof TicketToken.Reading.UnknownKey) {
+            reading = TicketToken.read(text, keys.refreshed());
+        }
+        return reading instanceof TicketToken.Reading.Genuine(TicketToken token) ? Optional.of(token) : Optional.empty();
     }
 
-    private Verdict verdict(TicketToken token) {
-        Optional<Standing> standing = database.sql("""
-                SELECT t.issue, t.status
+    /// What has become of a ticket.
+    ///
+    /// @param ticket empty when it is unknown
+    public record Judgement(Verdict verdict, Optional<TicketId> ticket) {}
+
+    /// Tells what [#verify] would, and keeps it so until the transaction ends: a refund or a reprint waits.
+    public Judgement judge(Sql sql, TicketToken token) {
+        return judge(sql, token, " FOR SHARE OF t");
+    }
+
+    private static Judgement judge(Sql sql, TicketToken token, String hold) {
+        return sql.sql("""
+                SELECT t.id, t.issue, t.status = 'CANCELLED' OR s.status = 'CANCELLED' AS cancelled
                   FROM tickets t
                   JOIN bookings b ON b.id = t.booking_id
+                  JOIN shows s ON s.id = b.show_id
                  WHERE t.booking_id = :booking
                    AND t.seat_id = :seat
-                   AND b.show_id = :show""")
+                   AND b.show_id = :show""" + hold)
                 .with("booking", token.bookingId())
                 .with("seat", token.seatId())
                 .with("show", token.showId())
-                .one(row -> new Standing(row.integer("issue"), row.text("status").equals("CANCELLED")));
-        return standing.map(found -> found.verdict(token.issue())).orElse(Verdict.UNKNOWN);
+                .one(
+                        row -> new Judgement(
+                                verdict(row.flag("cancelled"), row.integer("issue"), token.issue()),
+                                Optional.of(new TicketId(row.uuid("id")))))
+                .orElseGet(() -> new Judgement(Verdict.UNKNOWN, Optional.empty()));
+    }
+
+    private static Verdict verdict(boolean cancelled, int issue, int shown) {
+        if (cancelled) {
+            return Verdict.CANCELLED;
+        }
+        if (shown > issue) {
+            return Verdict.UNKNOWN;
+        }
+        return shown < issue ? Verdict.REISSUED : Verdict.VALID;
     }
 
     private static Verification verification(Verdict verdict, TicketToken token) {
         return new Verification(
                 verdict, token.bookingId(), token.showId(), token.startsAt(), token.seatId(), token.issue());
-    }
-
-    private record Standing(int issue, boolean cancelled) {
-        Verdict verdict(int shown) {
-            if (cancelled) {
-                return Verdict.CANCELLED;
-            }
-            if (shown > issue) {
-                return Verdict.UNKNOWN;
-            }
-            return shown < issue ? Verdict.REISSUED : Verdict.VALID;
-        }
     }
 
     private record Issued(TicketId id, SeatId seat, int issue, String token) {

@@ -14,8 +14,7 @@ public record Ticketing(TicketDesk desk, HttpService routes) {
     ///
     /// @throws IllegalStateException when that key was sealed with another master key
     public static Ticketing create(Database database, Secrets secrets, ShowsForSale shows) {
-        TicketKeys keys = TicketKeys.open(database, secrets);
-        TicketDesk desk = new TicketDesk(database, keys, shows);
-        return new Ticketing(desk, new TicketRoutes(desk, keys));
+        TicketDesk desk = new TicketDesk(database, TicketKeys.open(database, secrets), shows);
+        return new Ticketing(desk, new TicketRoutes(desk));
     }
 }

@@ -279,7 +279,7 @@ final class House implements AutoCloseable {
                 new NewTheater(
                         "bench", "Bench", "Berlin", "DE", "Unter den Linden 1", ZoneId.of("Europe/Berlin"), "EUR",
                         List.of(new NewTheater.Tax("VAT", new BigDecimal("7"))), new BigDecimal("0.50"),
-                        Map.of(SeatType.PREMIUM, new BigDecimal("1.2")), null, null, screens),
+                        Map.of(SeatType.PREMIUM, new BigDecimal("1.2")), null, null, null, screens),
                 _ -> plan);
     }
 

@@ -3,6 +3,7 @@ package boxoffice.client;
 import boxoffice.model.Accounts;
 import boxoffice.model.BookingId;
 import boxoffice.model.Bookings;
+import boxoffice.model.CheckIns;
 import boxoffice.model.LockId;
 import boxoffice.model.Locks;
 import boxoffice.model.MovieId;
@@ -12,6 +13,7 @@ import boxoffice.model.SeatMap;
 import boxoffice.model.ShowId;
 import boxoffice.model.TheaterId;
 import boxoffice.model.Theaters;
+import boxoffice.model.TicketId;
 import boxoffice.model.Tickets;
 import java.net.URI;
 import java.time.LocalDate;
@@ -184,6 +186,41 @@ public final class BoxOfficeClient {
 
     public Tickets.Verification verify(String token) {
         return http.post("/tickets/verify", new Tickets.VerifyRequest(token), Tickets.Verification.class);
+    }
+
+    // At the door
+
+    /// Lets a ticket in, or says why not (TIX-3). May be called again when no answer came.
+    public CheckIns.Scan checkIn(CheckIns.ScanRequest scan) {
+        return http.post("/check-ins", scan, CheckIns.Scan.class);
+    }
+
+    /// Takes an admission back.
+    public void undoCheckIn(TicketId ticket) {
+        http.delete("/check-ins/" + ticket);
+    }
+
+    /// Brings in what was scanned without a network. May be called again when no answer came.
+    public CheckIns.SyncAnswer syncCheckIns(CheckIns.SyncRequest scans) {
+        return http.post("/check-ins/sync", scans, CheckIns.SyncAnswer.class);
+    }
+
+    public CheckIns.ShowCheckIns checkIns(ShowId show) {
+        return http.get("/shows/" + show + "/check-ins", CheckIns.ShowCheckIns.class);
+    }
+
+    public CheckIns.ConflictReport checkInConflicts(ShowId show) {
+        return http.get("/shows/" + show + "/check-ins/conflicts", CheckIns.ConflictReport.class);
+    }
+
+    /// What a scanner needs when the network goes.
+    public CheckIns.Manifest doorManifest(ShowId show) {
+        return http.get("/shows/" + show + "/check-ins/manifest", CheckIns.Manifest.class);
+    }
+
+    /// The same unless its version is still `version`.
+    public Optional<CheckIns.Manifest> doorManifestUnless(ShowId show, String version) {
+        return http.getUnless("/shows/" + show + "/check-ins/manifest", version, CheckIns.Manifest.class);
     }
 
     // Scheduling

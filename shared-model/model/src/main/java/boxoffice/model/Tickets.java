@@ -29,7 +29,7 @@ public final class Tickets {
         FORGED,
         /// A later print voided this one.
         REISSUED,
-        /// The booking was cancelled or refunded.
+        /// The booking was cancelled or refunded, or the show does not take place.
         CANCELLED,
         /// Well signed, but no such ticket is known.
         UNKNOWN
