@@ -31,6 +31,7 @@ import boxoffice.server.storage.EmbeddedPostgres;
 import boxoffice.server.storage.EmbeddedRedis;
 import boxoffice.server.storage.Redis;
 import boxoffice.server.ticketing.Ticketing;
+import boxoffice.server.ticketing.WalletPasses;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
@@ -44,6 +45,7 @@ import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
+import java.util.Optional;
 
 /// The whole server, wired here and nowhere else.
 public final class BoxOffice implements AutoCloseable {
@@ -98,6 +100,8 @@ public final class BoxOffice implements AutoCloseable {
 
     private URI wire(Settings settings, Clock clock) {
         Secrets secrets = new Secrets(settings.masterKey().orElseGet(() -> MasterKey.under(settings.dataDir())));
+        // First, so that a wrong certificate stops the start before anything else is done.
+        Optional<WalletPasses> wallet = settings.wallet().map(found -> WalletPasses.open(found, clock));
         Database database = started(
                 Database.open(
                         settings.databaseUrl().orElseGet(() -> embeddedDatabase(settings)),
@@ -138,7 +142,7 @@ public final class BoxOffice implements AutoCloseable {
         Payments payments = new Payments(database, gateway);
         Refunds refunds = new Refunds(database, gateway);
         Idempotency idempotency = new Idempotency(database);
-        Ticketing ticketing = Ticketing.create(database, secrets, shows);
+        Ticketing ticketing = Ticketing.create(database, secrets, shows, wallet);
         BookingDesk booking = BookingDesk.create(
                 database,
                 seating.claims(),

@@ -8,6 +8,7 @@ import boxoffice.server.seating.LockTimes;
 import boxoffice.server.seating.SeatLimits;
 import boxoffice.server.seating.ShowCeilings;
 import boxoffice.server.storage.RedisAddress;
+import boxoffice.server.ticketing.WalletSettings;
 import io.helidon.config.Config;
 import io.helidon.config.ConfigSources;
 import java.net.URI;
@@ -24,6 +25,7 @@ import java.util.stream.Collectors;
 ///
 /// @param databaseUrl empty for an embedded PostgreSQL
 /// @param redisUrl empty for an embedded Redis
+/// @param wallet empty where no wallet passes are offered
 /// @param masterKey empty for one that is generated under `dataDir`
 public record Settings(
         String host,
@@ -44,6 +46,7 @@ public record Settings(
         Rates rates,
         NotificationSettings notification,
         EventSettings events,
+        Optional<WalletSettings> wallet,
         boolean demoCatalogue) {
     private static final int MASTER_KEY_BYTES = 32;
     private static final int MOST_REQUESTS = 1_000_000;
@@ -126,6 +129,7 @@ public record Settings(
                 rates(config),
                 notification(config),
                 events(config),
+                wallet(config),
                 flag(config, "demo.catalogue"));
     }
 
@@ -156,6 +160,16 @@ public record Settings(
                 integer(config, "realtime.connections.address", 1, 1_000_000),
                 integer(config, "realtime.messages", 1, 10_000),
                 duration(config, "realtime.patience", SECOND, Duration.ofMinutes(5)));
+    }
+
+    private static Optional<WalletSettings> wallet(Config config) {
+        return optional(config, "tickets.wallet.certificate")
+                .map(
+                        file -> new WalletSettings(
+                                Path.of(file),
+                                text(config, "tickets.wallet.password"),
+                                text(config, "tickets.wallet.passtype"),
+                                text(config, "tickets.wallet.team")));
     }
 
     private static boolean isRedis(String url) {

@@ -73,6 +73,7 @@ class SettingsTest {
             events.transport    | rabbit             | events.transport is 'rabbit'; allowed: redis or kafka
             events.transport    | kafka              | events.kafka.servers is missing; allowed: a value
             events.retention    | PT1M               | events.retention is 'PT1M'; allowed: a duration from PT1H to PT8760H
+            tickets.wallet.certificate | pass.p12     | tickets.wallet.password is missing; allowed: a value
             demo.catalogue      | yes                | demo.catalogue is 'yes'; allowed: true or false
             """)
     void aValueThatCannotBeUsedIsNamedWithWhatIsAllowed(String key, String value, String message) {

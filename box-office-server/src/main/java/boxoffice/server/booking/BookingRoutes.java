@@ -48,6 +48,7 @@ final class BookingRoutes implements HttpService {
                 .post("/bookings/{id}/cancel", this::cancel)
                 .get("/bookings/{id}/tickets.pdf", this::pdf)
                 .get("/bookings/{id}/tickets/{seat}/qr.png", this::qr)
+                .get("/bookings/{id}/tickets/{seat}/pass.pkpass", this::pass)
                 .get("/users/me/bookings", this::mine);
     }
 
@@ -88,13 +89,27 @@ final class BookingRoutes implements HttpService {
     }
 
     private void qr(ServerRequest request, ServerResponse response) {
+        Ticket ticket = ticket(request, confirmed(request));
+        Answer.bytes(response, "image/png", QrImage.png(ticket.token(), QR_PIXELS));
+    }
+
+    private void pass(ServerRequest request, ServerResponse response) {
+        Booking booking = confirmed(request);
+        Ticket ticket = ticket(request, booking);
+        byte[] pass = bookings.pass(booking, ticket);
+        response.header(
+                HeaderNames.CONTENT_DISPOSITION,
+                "attachment; filename=\"ticket-%s-%s.pkpass\"".formatted(booking.reference(), ticket.id()));
+        Answer.bytes(response, "application/vnd.apple.pkpass", pass);
+    }
+
+    private static Ticket ticket(ServerRequest request, Booking booking) {
         String seat = request.path().pathParameters().get("seat");
-        Ticket ticket = confirmed(request).tickets()
+        return booking.tickets()
                 .stream()
                 .filter(candidate -> candidate.seatId().value().equals(seat))
                 .findFirst()
                 .orElseThrow(() -> ProblemException.of(ProblemCode.NOT_FOUND, "The booking has no such seat."));
-        Answer.bytes(response, "image/png", QrImage.png(ticket.token(), QR_PIXELS));
     }
 
     private Booking confirmed(ServerRequest request) {

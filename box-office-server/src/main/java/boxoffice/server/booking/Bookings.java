@@ -17,6 +17,7 @@ import boxoffice.model.PaymentId;
 import boxoffice.model.Problem;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.SeatId;
+import boxoffice.model.Tickets.Ticket;
 import boxoffice.server.catalog.Schedule;
 import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
@@ -131,6 +132,11 @@ public final class Bookings {
     /// A booking for those who write to its guest.
     public Optional<Booking> read(BookingId id) {
         return BookingEntry.find(database, id).map(this::booking);
+    }
+
+    /// A confirmed booking's ticket for Apple Wallet.
+    byte[] pass(Booking booking, Ticket ticket) {
+        return tickets.pass(booking, ticket);
     }
 
     BookingEntry require(Caller caller, BookingId id) {

@@ -1,6 +1,8 @@
 package boxoffice.server.ticketing;
 
 import boxoffice.model.BookingId;
+import boxoffice.model.Bookings.Booking;
+import boxoffice.model.ProblemCode;
 import boxoffice.model.Seat;
 import boxoffice.model.SeatId;
 import boxoffice.model.SeatPlan;
@@ -14,6 +16,7 @@ import boxoffice.model.Tickets.Verdict;
 import boxoffice.model.Tickets.Verification;
 import boxoffice.server.catalog.ShowForSale;
 import boxoffice.server.catalog.ShowsForSale;
+import boxoffice.server.http.ProblemException;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
@@ -25,6 +28,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// Issues tickets, tells what a booking's tickets are, and whether one lets somebody in (TIX-1). Thread-safe.
 public final class TicketDesk {
@@ -33,11 +37,13 @@ public final class TicketDesk {
     private final Database database;
     private final TicketKeys keys;
     private final ShowsForSale shows;
+    private final Optional<WalletPasses> wallet;
 
-    TicketDesk(Database database, TicketKeys keys, ShowsForSale shows) {
+    TicketDesk(Database database, TicketKeys keys, ShowsForSale shows, Optional<WalletPasses> wallet) {
         this.database = database;
         this.keys = keys;
         this.shows = shows;
+        this.wallet = wallet;
     }
 
     /// Issues one ticket for each seat, within the booking's transaction. Tickets that are there already stay as they
@@ -90,13 +96,32 @@ public final class TicketDesk {
         if (issued.isEmpty()) {
             return List.of();
         }
+        boolean passes = wallet.filter(WalletPasses::offered).isPresent();
         SeatPlan plan = shows.find(show).map(ShowForSale::plan).orElseThrow();
         Map<String, String> sections =
                 plan.layout().sections().stream().collect(Collectors.toMap(SectionName::id, SectionName::name));
         return plan.seats()
                 .stream()
-                .flatMap(seat -> Stream.ofNullable(issued.get(seat.id())).map(ticket -> ticket.at(seat, sections)))
+                .flatMap(
+                        seat -> Stream.ofNullable(issued.get(seat.id()))
+                                .map(
+                                        ticket -> ticket.at(
+                                                seat, sections, passes ? WalletPasses.address(booking, seat.id())
+                                                        : null)))
                 .toList();
+    }
+
+    /// A ticket for Apple Wallet.
+    ///
+    /// @param ticket one of the booking's
+    /// @throws ProblemException `WALLET_UNAVAILABLE` when no certificate was given, or it has ended
+    public byte[] pass(Booking booking, Ticket ticket) {
+        return wallet.filter(WalletPasses::offered)
+                .orElseThrow(
+                        () -> ProblemException.of(
+                                ProblemCode.WALLET_UNAVAILABLE,
+                                "This box office offers no wallet passes; tickets.pdf and qr.png are there."))
+                .pass(booking, ticket);
     }
 
     /// What doors need to verify tickets without us.
@@ -117,7 +142,8 @@ public final class TicketDesk {
         if (reading instanceof TicketToken.Reading.UnknownKey) {
             reading = TicketToken.read(text, keys.refreshed());
         }
-        return reading instanceof TicketToken.Reading.Genuine(TicketToken token) ? Optional.of(token) : Optional.empty();
+        return reading instanceof TicketToken.Reading.Genuine(TicketToken token) ? Optional.of(token)
+                : Optional.empty();
     }
 
     /// What has become of a ticket.
@@ -173,9 +199,9 @@ public final class TicketDesk {
                     row.text("token"));
         }
 
-        Ticket at(Seat place, Map<String, String> sections) {
+        Ticket at(Seat place, Map<String, String> sections, @Nullable String pass) {
             String section = Objects.requireNonNull(sections.get(place.section()), place.section());
-            return new Ticket(id, seat, section, place.row(), place.number(), issue, token);
+            return new Ticket(id, seat, section, place.row(), place.number(), issue, token, pass);
         }
     }
 }

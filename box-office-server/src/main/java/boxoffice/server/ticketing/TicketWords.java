@@ -67,6 +67,11 @@ final class TicketWords {
         return text("position", Map.of("number", number, "count", count));
     }
 
+    /// What a wallet reads out of a ticket before it is opened.
+    String description(String row, String number) {
+        return text("description", Map.of("title", show.title(), "row", row, "number", number));
+    }
+
     String issue(int issue) {
         return text("issue", Map.of("issue", issue));
     }

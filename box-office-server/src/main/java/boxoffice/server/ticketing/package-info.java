@@ -1,4 +1,5 @@
-/// Tickets: signing them, telling whether one lets somebody in, and drawing them as QR codes and on paper (TIX-1).
+/// Tickets: signing them, telling whether one lets somebody in, and drawing them as QR codes, on paper and for
+/// wallets (TIX-1).
 ///
 /// Booking comes in to issue and cancel tickets within its own transaction; this room knows the catalogue, and neither
 /// locks nor payments.

@@ -82,7 +82,7 @@ record SampleStory(Kind kind, String title, String theater, String name, int sea
         List<Ticket> tickets = IntStream.range(0, seats)
                 .mapToObj(
                         i -> new Ticket(
-                                new TicketId(new UUID(5, i)), seat(i), "Stalls", "C", "" + (7 + i), 1, token(i)))
+                                new TicketId(new UUID(5, i)), seat(i), "Stalls", "C", "" + (7 + i), 1, token(i), null))
                 .toList();
         return new Booking(
                 new BookingId(new UUID(1, 2)),

@@ -107,7 +107,8 @@ record SampleBooking(
                             place.row(),
                             place.number(),
                             1,
-                            token(place)));
+                            token(place),
+                            null));
         }
         return new Booking(
                 id,

@@ -32,6 +32,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
+import java.util.Optional;
 import java.util.UUID;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -45,7 +46,7 @@ class TicketDeskIT {
     private final BoxOfficeClient door = foyer.anyone();
     private final Database database = boxOffice.database();
     private final TicketKeys keys = TicketKeys.open(database, new Secrets(new byte[32]));
-    private final TicketDesk desk = new TicketDesk(database, keys, new ShowsForSale(database));
+    private final TicketDesk desk = new TicketDesk(database, keys, new ShowsForSale(database), Optional.empty());
 
     @Test
     void aPaidBookingHasATicketForEachSeatInTheOrderOfThePlan() {

@@ -26,6 +26,7 @@ import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Executors;
@@ -109,7 +110,7 @@ class TicketKeysIT {
     @Test
     void aKeyThatAnotherNodeMadeIsFoundWhenATicketNamesIt() {
         TicketKeys ours = TicketKeys.open(database, secrets);
-        TicketDesk desk = new TicketDesk(database, ours, new ShowsForSale(database));
+        TicketDesk desk = new TicketDesk(database, ours, new ShowsForSale(database), Optional.empty());
         retire(ours);
         TicketKeys theirs = TicketKeys.open(database, secrets);
         assertThat(ours.publicKeys()).doesNotContainKey(theirs.active().id());
@@ -123,7 +124,8 @@ class TicketKeysIT {
         String token = token(gone);
         forgetKeys();
         TicketDesk desk =
-                new TicketDesk(database, TicketKeys.open(database, secrets), new ShowsForSale(database));
+                new TicketDesk(
+                        database, TicketKeys.open(database, secrets), new ShowsForSale(database), Optional.empty());
         assertThat(desk.verify(token).verdict()).isEqualTo(Verdict.FORGED);
     }
 

@@ -51,7 +51,7 @@ public record SeatPlace(String section, String row, String number) {
                 .map(
                         ticket -> new Tickets.Ticket(
                                 ticket.id(), ticket.seatId(), "", ticket.row(), ticket.number(), ticket.issue(),
-                                ticket.token()))
+                                ticket.token(), ticket.pass()))
                 .toList();
         return new Bookings.Booking(
                 booking.id(),

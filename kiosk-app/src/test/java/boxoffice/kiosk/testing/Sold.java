@@ -73,7 +73,8 @@ public final class Sold {
                                         "C",
                                         number,
                                         1,
-                                        "token-of-seat-" + number + "-" + "x".repeat(150)))
+                                        "token-of-seat-" + number + "-" + "x".repeat(150),
+                                        null))
                         .toList());
     }
 

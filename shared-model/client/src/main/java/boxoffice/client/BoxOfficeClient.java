@@ -16,6 +16,8 @@ import boxoffice.model.Theaters;
 import boxoffice.model.TicketId;
 import boxoffice.model.Tickets;
 import java.net.URI;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.UUID;
@@ -178,6 +180,15 @@ public final class BoxOfficeClient {
     /// All tickets of a booking as one PDF.
     public byte[] ticketsPdf(BookingId booking) {
         return http.bytes("/bookings/" + booking + "/tickets.pdf");
+    }
+
+    /// A ticket for Apple Wallet, where the ticket says that there is one.
+    public byte[] walletPass(BookingId booking, Tickets.Ticket ticket) {
+        return http.bytes(
+                "/bookings/" + booking
+                        + "/tickets/"
+                        + URLEncoder.encode(ticket.seatId().value(), StandardCharsets.UTF_8)
+                        + "/pass.pkpass");
     }
 
     public Tickets.KeySet ticketKeys() {

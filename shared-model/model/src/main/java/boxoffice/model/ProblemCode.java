@@ -20,6 +20,7 @@ public enum ProblemCode {
     BOOKING_NOT_FOUND(404, "No such booking"),
     PAYMENT_NOT_FOUND(404, "No such payment"),
     DEAD_LETTER_NOT_FOUND(404, "No such dead letter"),
+    WALLET_UNAVAILABLE(404, "Wallet passes are not offered here"),
     METHOD_NOT_ALLOWED(405, "The address does not take this method"),
     SEAT_UNAVAILABLE(409, "Selected seats are no longer available"),
     STRANDS_SEAT(409, "The selection leaves a single seat behind"),

@@ -12,8 +12,16 @@ public final class Tickets {
     ///
     /// @param issue counts from 1; a reprint raises it, which voids the older QR
     /// @param token the QR's text, see [TicketToken]
+    /// @param pass where the ticket for Apple Wallet is, relative to the server; absent where none are offered
     public record Ticket(
-            TicketId id, SeatId seatId, String section, String row, String number, int issue, String token) {}
+            TicketId id,
+            SeatId seatId,
+            String section,
+            String row,
+            String number,
+            int issue,
+            String token,
+            @Nullable String pass) {}
 
     /// The body of `POST /api/v1/tickets/verify`.
     public record VerifyRequest(String token) {
