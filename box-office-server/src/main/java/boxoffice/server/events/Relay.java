@@ -25,7 +25,7 @@ final class Relay implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Relay.class);
     private static final int BATCH = 200;
     private static final Duration FIRST_PAUSE = Duration.ofMillis(500);
-    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(10);
+    private static final Duration LONGEST_PAUSE = Duration.ofSeconds(5);
 
     private final Database database;
     private final Transport transport;
@@ -40,7 +40,7 @@ final class Relay implements AutoCloseable {
         this.transport = transport;
     }
 
-    /// Carries what waits. While the transport is away it does so ever less often, every ten seconds at least.
+    /// Carries what waits. While the transport is away it does so ever less often, every five seconds at least.
     ///
     /// @return how many were carried
     int carry() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import boxoffice.server.storage.Redis.RedisUnavailable;
 import boxoffice.server.storage.Streams.Entry;
+import boxoffice.server.testing.RedisCluster;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -81,6 +82,23 @@ class StreamsIT {
         streams.group("{s}:long", "group");
 
         assertThat(streams.read("group", "a", List.of("{s}:long"), 1_000)).hasSizeBetween(100, 300);
+    }
+
+    @Test
+    void inAClusterStreamsOfOneTagAreReadTogether(@TempDir Path nodes) {
+        try (RedisCluster cluster = RedisCluster.start(nodes);
+                Redis clustered = Redis.open(cluster.url(), Duration.ofSeconds(5))) {
+            Streams there = clustered.streams();
+            List<String> both = List.of("{s}:one", "{s}:other");
+            both.forEach(stream -> there.group(stream, "group"));
+            both.forEach(stream -> there.append(stream, stream, 100));
+
+            List<Entry> taken = there.read("group", "dead", both, 9);
+
+            assertThat(texts(taken)).containsExactlyInAnyOrderElementsOf(both);
+            there.acknowledge("group", taken.getFirst());
+            assertThat(there.claim(taken.getLast().stream(), "group", "alive", Duration.ZERO, 9)).hasSize(1);
+        }
     }
 
     private static List<String> texts(List<Entry> entries) {
