@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.HexFormat;
@@ -171,16 +172,10 @@ final class Stack implements AutoCloseable {
         }
     }
 
-    /// Archives of loaded classes make the second start of a part quicker than the first.
     private List<String> jvm(String part) {
-        return List.of(
-                "-XX:+UseSerialGC",
-                "-Xmx1g",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + data.resolve("cache").resolve(part + ".jsa"),
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                "--enable-native-access=ALL-UNNAMED");
+        List<String> options = new ArrayList<>(Child.quickStart(data.resolve("cache").resolve(part + ".jsa")));
+        options.add("-Xmx1g");
+        return options;
     }
 
     /// Two stacks on one folder would spoil each other's data.

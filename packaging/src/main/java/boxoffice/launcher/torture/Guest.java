@@ -1,10 +1,13 @@
 package boxoffice.launcher.torture;
 
+import boxoffice.launcher.Patience;
+import boxoffice.launcher.Phone;
 import boxoffice.model.BookingId;
 import boxoffice.model.Bookings.BookingStatus;
 import boxoffice.model.LockId;
 import boxoffice.model.SeatId;
 import boxoffice.model.ShowId;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -49,7 +52,7 @@ final class Guest {
         while (counter.recorder().now() < until.get() && !Thread.currentThread().isInterrupted()) {
             Throw next = dice();
             step(next);
-            House.pause(next.pause());
+            Patience.pause(next.pause());
         }
     }
 
@@ -129,7 +132,7 @@ final class Guest {
                     && status != BookingStatus.PENDING) {
                 return;
             }
-            House.pause(Duration.ofMillis(250));
+            Patience.pause(Duration.ofMillis(250));
         }
     }
 
@@ -140,9 +143,22 @@ final class Guest {
                 .or(() -> servers.get(1 - node).paymentPage(token, ask));
         if (page.isPresent()) {
             long sent = counter.recorder().now();
-            Answer answer = counter.phone().pay(page.get());
+            Answer answer = paid(page.get());
             counter.page()
                     .add(new Operation(number, node, new Act.Pay(booking), sent, counter.recorder().now(), answer));
+        }
+    }
+
+    private Answer paid(String page) {
+        try {
+            int status = counter.phone().pay(page);
+            return switch (status) {
+                case Phone.PAID -> new Answer.Done();
+                case Phone.CLOSED -> new Answer.Refused(status, "PAGE_CLOSED", List.of());
+                default -> new Answer.Refused(status, "NOT_TAKEN", List.of());
+            };
+        } catch (IOException noAnswer) {
+            return new Answer.None();
         }
     }
 }

@@ -1,5 +1,7 @@
 package boxoffice.launcher.torture;
 
+import boxoffice.launcher.Child;
+import boxoffice.launcher.Patience;
 import boxoffice.server.storage.EmbeddedPostgres;
 import java.io.File;
 import java.io.IOException;
@@ -10,13 +12,11 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.BooleanSupplier;
 import redis.clients.jedis.Jedis;
 import redis.clients.jedis.exceptions.JedisException;
 import redis.embedded.core.ExecutableProvider;
@@ -24,8 +24,6 @@ import redis.embedded.core.ExecutableProvider;
 /// Two real servers on one PostgreSQL, one Redis and the sandbox gateway, each a process of its own on a port that it
 /// keeps.
 final class House implements AutoCloseable {
-    /// How long parts may take to start.
-    private static final Duration START = Duration.ofSeconds(90);
     private static final int CONNECTIONS = 60;
     private static final List<String> UNLIMITED = List.of(
             "LIMITS_USER_REQUESTS",
@@ -131,7 +129,7 @@ final class House implements AutoCloseable {
 
     /// Starts PostgreSQL again. After it was killed, what is left of it may be in the way for a moment.
     void startPostgres() {
-        await("PostgreSQL", () -> {
+        Patience.await("PostgreSQL", () -> {
             if (!postgres.isRunning()) {
                 postgres.start();
             }
@@ -141,7 +139,7 @@ final class House implements AutoCloseable {
 
     void startRedis() {
         redis.start();
-        await("Redis", this::redisAnswers);
+        Patience.await("Redis", this::redisAnswers);
     }
 
     @Override
@@ -161,7 +159,7 @@ final class House implements AutoCloseable {
         for (int node = 0; node < servers.size(); node++) {
             int started = node;
             servers.get(node).start();
-            await(servers.get(node).name(), () -> {
+            Patience.await(servers.get(node).name(), () -> {
                 if (!servers.get(started).isRunning()) {
                     throw new IllegalStateException(
                             servers.get(started).name() + " ended while it started; see " + data.resolve("logs"));
@@ -195,20 +193,13 @@ final class House implements AutoCloseable {
     }
 
     private List<String> java(String mainClass, String part) {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dpart=" + part,
-                "-XX:+UseSerialGC",
-                "-XX:TieredStopAtLevel=1",
-                "-Xmx400m",
-                "-XX:+AutoCreateSharedArchive",
-                "-XX:SharedArchiveFile=" + data.resolve(part + ".jsa"),
-                "-Xlog:disable",
-                "-Xlog:all=error:stderr",
-                "--enable-native-access=ALL-UNNAMED",
-                "-cp",
-                System.getProperty("java.class.path"),
-                mainClass);
+        List<String> command = new ArrayList<>();
+        command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        command.add("-Dpart=" + part);
+        command.addAll(Child.quickStart(data.resolve(part + ".jsa")));
+        command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx400m"));
+        command.addAll(List.of("-cp", Child.classPath(), mainClass));
+        return command;
     }
 
     /// The command with which an embedded PostgreSQL was started once, on a port of ours.
@@ -251,33 +242,6 @@ final class House implements AutoCloseable {
 
     private Path log(String part) {
         return data.resolve("logs").resolve(part + ".log");
-    }
-
-    /// Asks again and again until it is so.
-    static void await(String what, BooleanSupplier condition) {
-        await(what, START, condition);
-    }
-
-    /// Asks again and again until it is so.
-    ///
-    /// @throws IllegalStateException when it is not so in time
-    static void await(String what, Duration patience, BooleanSupplier condition) {
-        long until = System.nanoTime() + patience.toNanos();
-        while (!condition.getAsBoolean()) {
-            if (System.nanoTime() > until) {
-                throw new IllegalStateException(what + " did not answer within " + patience.toSeconds() + " s");
-            }
-            pause(Duration.ofMillis(50));
-        }
-    }
-
-    static void pause(Duration time) {
-        try {
-            Thread.sleep(time);
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted", interrupted);
-        }
     }
 
     private static int freePort() {

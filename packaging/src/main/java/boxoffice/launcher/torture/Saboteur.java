@@ -1,5 +1,6 @@
 package boxoffice.launcher.torture;
 
+import boxoffice.launcher.Patience;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -25,7 +26,7 @@ final class Saboteur {
         switch (step.fault()) {
             case REDIS_KILLED -> {
                 house.redis().kill();
-                House.pause(lasts);
+                Patience.pause(lasts);
                 house.startRedis();
             }
             case REDIS_FROZEN -> freeze(house.redis(), lasts);
@@ -33,19 +34,19 @@ final class Saboteur {
             case REDIS_SET_BACK -> setRedisBack(lasts);
             case POSTGRES_RESTARTED -> {
                 house.postgres().finish("INT");
-                House.pause(lasts);
+                Patience.pause(lasts);
                 house.startPostgres();
             }
             case POSTGRES_KILLED -> {
                 house.postgres().kill();
-                House.pause(lasts);
+                Patience.pause(lasts);
                 house.startPostgres();
             }
             case POSTGRES_FROZEN -> freeze(house.postgres(), lasts);
             case POSTGRES_CROWDED -> Crowd.push(house.databaseUrl(), lasts);
             case SERVER_KILLED -> {
                 server.kill();
-                House.pause(lasts);
+                Patience.pause(lasts);
                 start(step.node());
             }
             case SERVER_RESTARTED -> {
@@ -59,7 +60,7 @@ final class Saboteur {
     private static void freeze(Part part, Duration lasts) {
         part.freeze();
         try {
-            House.pause(lasts);
+            Patience.pause(lasts);
         } finally {
             part.thaw();
         }
@@ -67,13 +68,13 @@ final class Saboteur {
 
     private void start(int node) {
         house.serverPart(node).start();
-        House.await(house.serverPart(node).name(), () -> Api.isReady(house.server(node)));
+        Patience.await(house.serverPart(node).name(), () -> Api.isReady(house.server(node)));
     }
 
     private void setRedisBack(Duration lasts) {
         Path copy = house.redisFolder().resolveSibling("redis-before");
         copy(house.redisFolder(), copy);
-        House.pause(lasts);
+        Patience.pause(lasts);
         house.redis().kill();
         copy(copy, house.redisFolder());
         house.startRedis();

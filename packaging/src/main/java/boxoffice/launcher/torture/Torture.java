@@ -1,5 +1,8 @@
 package boxoffice.launcher.torture;
 
+import boxoffice.launcher.Patience;
+import boxoffice.launcher.Phone;
+import boxoffice.launcher.Programme;
 import boxoffice.launcher.torture.Violation.Rule;
 import boxoffice.model.BookingId;
 import boxoffice.model.Bookings.BookingStatus;
@@ -58,7 +61,7 @@ final class Torture implements AutoCloseable {
         this.house = house;
         this.progress = progress;
         this.servers = List.of(new Api(house.server(0), recorder), new Api(house.server(1), recorder));
-        this.stages = Stage.all(house.server(0));
+        this.stages = Stage.all(new Programme(house.server(0)));
     }
 
     /// Starts two servers and all they need.
@@ -161,7 +164,7 @@ final class Torture implements AutoCloseable {
 
     private String pass() {
         List<String> passes = new ArrayList<>();
-        House.await("sign-in", () -> {
+        Patience.await("sign-in", () -> {
             servers.forEach(server -> server.guest().ifPresent(passes::add));
             return !passes.isEmpty();
         });
@@ -183,7 +186,7 @@ final class Torture implements AutoCloseable {
             }
             plan.steps().forEach(step -> fault(step, stage, page, passes));
             long least = began + plan.lasts().toNanos();
-            House.pause(Duration.ofNanos(Math.max(Duration.ofMillis(300).toNanos(), least - recorder.now())));
+            Patience.pause(Duration.ofNanos(Math.max(Duration.ofMillis(300).toNanos(), least - recorder.now())));
         } finally {
             until.set(0);
             end(guests);
@@ -208,7 +211,7 @@ final class Torture implements AutoCloseable {
     }
 
     private void fault(Plan.Step step, Stage stage, Recorder.Page page, List<String> passes) {
-        House.pause(step.after());
+        Patience.pause(step.after());
         long broken = recorder.now();
         faults++;
         new Saboteur(house).cause(step);
@@ -241,7 +244,7 @@ final class Torture implements AutoCloseable {
             if (answer instanceof Answer.Held || answer instanceof Answer.Refused) {
                 return recorder.now() <= mended + BACK.toNanos();
             }
-            House.pause(Duration.ofMillis(50));
+            Patience.pause(Duration.ofMillis(50));
         }
         return false;
     }
@@ -254,13 +257,13 @@ final class Torture implements AutoCloseable {
         long until = recorder.now() + SETTLE.toNanos();
         List<String> unsettled = books.unsettled();
         while (!unsettled.isEmpty() && recorder.now() < until) {
-            House.pause(Duration.ofMillis(200));
+            Patience.pause(Duration.ofMillis(200));
             unsettled = books.unsettled();
         }
         unsettled.forEach(line -> report(new Violation(Rule.LEFT_BEHIND, line)));
-        House.pause(CLEAN_UP.plus(LIMITS.lifetime()));
+        Patience.pause(CLEAN_UP.plus(LIMITS.lifetime()));
         long settledAt = recorder.now();
-        House.pause(LIMITS.staleness().plus(LIMITS.slack()).plus(LIMITS.slack()));
+        Patience.pause(LIMITS.staleness().plus(LIMITS.slack()).plus(LIMITS.slack()));
         return settledAt;
     }
 
