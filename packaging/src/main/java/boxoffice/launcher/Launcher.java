@@ -1,6 +1,7 @@
 package boxoffice.launcher;
 
 import boxoffice.launcher.bench.BenchCommand;
+import boxoffice.launcher.crashpoints.CrashPointsCommand;
 import boxoffice.launcher.torture.TortureCommand;
 import java.util.Arrays;
 import java.util.concurrent.Callable;
@@ -10,13 +11,14 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /// The command `packaging/boxoffice`: starts the parts by name.
-@Command(name = "boxoffice", synopsisSubcommandLabel = "demo|server|kiosk|admin|bench|load|verify-ledger|torture", description = "A box office: it never sells a seat twice.", subcommands = {
+@Command(name = "boxoffice", synopsisSubcommandLabel = "demo|server|kiosk|admin|bench|load|verify-ledger|torture|crashpoints", description = "A box office: it never sells a seat twice.", subcommands = {
         DemoCommand.class,
         ServerCommand.class,
         BenchCommand.class,
         LoadCommand.class,
         VerifyLedgerCommand.class,
         TortureCommand.class,
+        CrashPointsCommand.class,
         Launcher.Kiosk.class,
         Launcher.Admin.class
 })
