@@ -79,7 +79,19 @@ final class Consumption {
     ///
     /// @return how many events were consumed
     int sweep(Duration late) {
-        List<UUID> lost = database.sql("""
+        int consumed = 0;
+        int last;
+        do {
+            last = workOff(lost(late));
+            consumed += last;
+        } while (last > 0);
+        moveOn();
+        return consumed;
+    }
+
+    /// The keys of events that have neither arrived nor failed, first those that happened first.
+    private List<UUID> lost(Duration late) {
+        return database.sql("""
                 SELECT o.key
                   FROM outbox o
                   JOIN event_consumers c ON c.name = :consumer
@@ -104,9 +116,6 @@ final class Consumption {
                 .with("late", late.toString())
                 .with("most", BATCH)
                 .list(row -> row.uuid("key"));
-        int consumed = workOff(lost);
-        moveOn();
-        return consumed;
     }
 
     /// Every transaction before the new mark is over, so no event can turn up behind it later.

@@ -32,6 +32,8 @@ final class KafkaTopics implements Transport {
     private static final Duration ANSWER = Duration.ofSeconds(3);
     private static final Duration DELIVERY = Duration.ofSeconds(5);
     private static final Duration METADATA = Duration.ofSeconds(2);
+    /// A member that was silent for so long has died; the others take over its partitions.
+    private static final Duration DEAD = Duration.ofSeconds(10);
     /// A topic that appears is found within this time.
     private static final Duration METADATA_AGE = Duration.ofSeconds(30);
 
@@ -192,6 +194,7 @@ final class KafkaTopics implements Transport {
                                 ConsumerConfig.GROUP_ID_CONFIG, GROUP + consumption.name(),
                                 ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
                                 ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
+                                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) DEAD.toMillis(),
                                 ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE.toMillis()),
                         new StringDeserializer(),
                         new StringDeserializer());
