@@ -4,6 +4,8 @@ import boxoffice.server.abuse.RateLimits;
 import boxoffice.server.admission.Admission;
 import boxoffice.server.booking.BookingDesk;
 import boxoffice.server.booking.PaidPage;
+import boxoffice.server.catalog.CancellationPolicies;
+import boxoffice.server.catalog.CancellationPolicyRoutes;
 import boxoffice.server.catalog.Catalogue;
 import boxoffice.server.catalog.CatalogueRoutes;
 import boxoffice.server.catalog.DemoCatalogue;
@@ -120,6 +122,7 @@ public final class BoxOffice implements AutoCloseable {
         Catalogue catalogue = new Catalogue(database);
         Schedule schedule = new Schedule(database);
         ShowsForSale shows = new ShowsForSale(database);
+        CancellationPolicies policies = new CancellationPolicies(database);
         Seating seating = Seating.create(
                 database,
                 redis,
@@ -152,6 +155,7 @@ public final class BoxOffice implements AutoCloseable {
                 ticketing.desk(),
                 schedule,
                 shows,
+                policies,
                 identity.callers(),
                 jobs,
                 settings.publicUrl().orElse(here).resolve(PaidPage.PATH));
@@ -183,8 +187,10 @@ public final class BoxOffice implements AutoCloseable {
                         identity.routes(),
                         new CatalogueRoutes(catalogue, schedule),
                         new ScheduleRoutes(schedule, identity.callers()),
+                        new CancellationPolicyRoutes(policies, identity.callers()),
                         seating.routes(),
                         booking.routes(),
+                        booking.showRoutes(),
                         paying.routes(),
                         ticketing.routes(),
                         notification.routes(),

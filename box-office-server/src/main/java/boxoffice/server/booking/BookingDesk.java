@@ -1,5 +1,6 @@
 package boxoffice.server.booking;
 
+import boxoffice.server.catalog.CancellationPolicies;
 import boxoffice.server.catalog.Schedule;
 import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.identity.Callers;
@@ -20,7 +21,9 @@ import java.time.Duration;
 /// @param bookings for those who write to guests
 /// @param purchases for payment, which tells it what came of payments
 /// @param routes for the server
-public record BookingDesk(Bookings bookings, Purchases purchases, HttpService routes) {
+/// @param showRoutes the same for whole shows
+public record BookingDesk(
+        Bookings bookings, Purchases purchases, HttpService routes, HttpService showRoutes) {
     /// Wires the room and gives its unfinished work to the jobs.
     ///
     /// @param afterPayment where a guest's browser goes when the gateway is done with it
@@ -33,12 +36,24 @@ public record BookingDesk(Bookings bookings, Purchases purchases, HttpService ro
             TicketDesk tickets,
             Schedule schedule,
             ShowsForSale shows,
+            CancellationPolicies policies,
             Callers callers,
             Jobs jobs,
             URI afterPayment) {
         Bookings bookings = new Bookings(database, claims, payments, tickets, schedule, afterPayment);
-        Settlement settlement = new Settlement(database, bookings, claims, payments, refunds, tickets, shows);
+        BookingMoney money = new BookingMoney(refunds);
+        TakingBack takingBack = new TakingBack(claims, tickets, money);
+        Settlement settlement = new Settlement(
+                database, bookings, claims, payments, refunds, tickets, shows, takingBack);
+        Cancellations cancellations = new Cancellations(
+                database, bookings, settlement, claims, shows, new Offers(policies, money), takingBack);
+        CancelledShows cancelledShows = new CancelledShows(database, claims, settlement, cancellations);
         jobs.every(Duration.ofSeconds(10), "overdue bookings", settlement::endOverdue);
-        return new BookingDesk(bookings, settlement, new BookingRoutes(bookings, settlement, idempotency, callers));
+        jobs.every(Duration.ofSeconds(2), "cancelled shows", cancelledShows::work);
+        return new BookingDesk(
+                bookings,
+                settlement,
+                new BookingRoutes(bookings, cancellations, idempotency, callers),
+                new CancelledShowRoutes(cancelledShows, schedule, callers));
     }
 }

@@ -18,6 +18,7 @@ import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /// A booking's row.
 ///
@@ -50,6 +51,11 @@ record BookingEntry(
         return sql.sql(SELECT + "b.id = :id FOR UPDATE OF b").with("id", id).one(BookingEntry::of);
     }
 
+    /// The same, unless somebody else is at it.
+    static Optional<BookingEntry> findFree(Sql sql, BookingId id) {
+        return sql.sql(SELECT + "b.id = :id FOR UPDATE OF b SKIP LOCKED").with("id", id).one(BookingEntry::of);
+    }
+
     /// The booking of a lock, failed ones excepted.
     static Optional<BookingEntry> of(Sql sql, LockId lock) {
         return sql.sql(SELECT + "b.lock_id = :lock AND b.status <> 'FAILED'")
@@ -73,9 +79,25 @@ record BookingEntry(
                  LIMIT :most""").with("most", most).list(BookingEntry::of);
     }
 
-    /// The seats with the price that was fixed when they were locked.
+    /// The seats with the price that was fixed when they were locked, without those that were cancelled by themselves.
     List<PricedSeat> seats(Sql sql) {
-        return sql.sql("SELECT seat_id, seat_type, price FROM booking_seats WHERE booking_id = :id ORDER BY seat_id")
+        return seats(sql, " AND cancelled_at IS NULL");
+    }
+
+    /// All that was sold, whatever became of it.
+    ///
+    /// @param perSeat the labels of lines that charge each seat the same
+    Bill bill(Sql sql, Set<String> perSeat) {
+        List<PriceLine> sold = sql.sql("SELECT lines FROM seat_locks WHERE id = :lock")
+                .with("lock", lock)
+                .one(row -> lines(row.text("lines")))
+                .orElseThrow();
+        return new Bill(seats(sql, ""), sold, total.currency(), perSeat);
+    }
+
+    private List<PricedSeat> seats(Sql sql, String which) {
+        return sql.sql(
+                "SELECT seat_id, seat_type, price FROM booking_seats WHERE booking_id = :id" + which + " ORDER BY seat_id")
                 .with("id", id)
                 .list(
                         row -> new PricedSeat(

@@ -5,7 +5,10 @@ import boxoffice.model.Bookings.Booking;
 import boxoffice.model.Bookings.BookingList;
 import boxoffice.model.Bookings.BookingRequest;
 import boxoffice.model.Bookings.BookingStatus;
+import boxoffice.model.Cancellations.CancelRequest;
+import boxoffice.model.InvalidField;
 import boxoffice.model.ProblemCode;
+import boxoffice.model.SeatId;
 import boxoffice.model.Tickets.Ticket;
 import boxoffice.server.http.Answer;
 import boxoffice.server.http.Ask;
@@ -29,13 +32,13 @@ final class BookingRoutes implements HttpService {
     private static final int QR_PIXELS = 480;
 
     private final Bookings bookings;
-    private final Settlement settlement;
+    private final Cancellations cancellations;
     private final Idempotency idempotency;
     private final Callers callers;
 
-    BookingRoutes(Bookings bookings, Settlement settlement, Idempotency idempotency, Callers callers) {
+    BookingRoutes(Bookings bookings, Cancellations cancellations, Idempotency idempotency, Callers callers) {
         this.bookings = bookings;
-        this.settlement = settlement;
+        this.cancellations = cancellations;
         this.idempotency = idempotency;
         this.callers = callers;
     }
@@ -44,6 +47,7 @@ final class BookingRoutes implements HttpService {
     public void routing(HttpRules rules) {
         rules.post("/bookings", this::create)
                 .get("/bookings/{id}", this::find)
+                .get("/bookings/{id}/cancellation", this::quote)
                 .delete("/bookings/{id}", this::cancel)
                 .post("/bookings/{id}/cancel", this::cancel)
                 .get("/bookings/{id}/tickets.pdf", this::pdf)
@@ -74,10 +78,37 @@ final class BookingRoutes implements HttpService {
         Answer.ok(response, new BookingList(bookings.of(callers.require(request))));
     }
 
+    private void quote(ServerRequest request, ServerResponse response) {
+        Caller caller = callers.require(request);
+        Answer.ok(response, cancellations.look(caller, id(request), seats(request)));
+    }
+
+    /// The body may be left out, and the key too: whoever cancels twice is answered with what was done the first time.
     private void cancel(ServerRequest request, ServerResponse response) {
         Caller caller = callers.require(request);
-        settlement.cancel(caller, id(request));
-        Answer.ok(response, bookings.find(caller, id(request)));
+        BookingId id = id(request);
+        byte[] body = request.content().hasEntity() ? Ask.json(request) : new byte[0];
+        CancelRequest wanted = body.length == 0 ? CancelRequest.ALL : Ask.parse(body, CancelRequest.class);
+        Optional<String> key = Idempotency.key(request);
+        if (key.isEmpty()) {
+            Answer.ok(response, cancellations.cancel(caller, id, wanted));
+            return;
+        }
+        Idempotency.Once once = new Idempotency.Once(caller.user(), "/bookings/" + id + "/cancel", key.get(), body);
+        idempotency.answer(response, once, Status.OK_200, () -> cancellations.cancel(caller, id, wanted));
+    }
+
+    private static List<SeatId> seats(ServerRequest request) {
+        Optional<String> named = Ask.optionalQuery(request, "seatIds");
+        try {
+            return named.map(text -> InvalidField.distinct(List.of(text.split(",", -1)), "seatIds"))
+                    .orElse(List.of())
+                    .stream()
+                    .map(SeatId::new)
+                    .toList();
+        } catch (InvalidField wrong) {
+            throw ProblemException.of(wrong.named("seatIds"));
+        }
     }
 
     private void pdf(ServerRequest request, ServerResponse response) {

@@ -151,6 +151,9 @@ public final class Bookings {
 
     private BookingEntry insert(
             Sql sql, Caller caller, BookingRequest request, List<String> languages, HeldSeats held) {
+        if (Offers.Show.of(sql, held.show()).isCancelled()) {
+            throw ProblemException.of(ProblemCode.SALE_CLOSED, "The show does not take place.");
+        }
         BookingId id = new BookingId(
                 sql.sql("""
                         INSERT INTO bookings (reference, user_id, show_id, lock_id, lines, total, currency, name, email,

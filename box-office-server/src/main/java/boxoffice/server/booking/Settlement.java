@@ -50,6 +50,7 @@ final class Settlement implements Purchases {
     private final Refunds refunds;
     private final TicketDesk tickets;
     private final ShowsForSale shows;
+    private final TakingBack takingBack;
 
     Settlement(
             Database database,
@@ -58,7 +59,8 @@ final class Settlement implements Purchases {
             Payments payments,
             Refunds refunds,
             TicketDesk tickets,
-            ShowsForSale shows) {
+            ShowsForSale shows,
+            TakingBack takingBack) {
         this.database = database;
         this.bookings = bookings;
         this.claims = claims;
@@ -66,6 +68,7 @@ final class Settlement implements Purchases {
         this.refunds = refunds;
         this.tickets = tickets;
         this.shows = shows;
+        this.takingBack = takingBack;
     }
 
     @Override
@@ -97,7 +100,7 @@ final class Settlement implements Purchases {
             boolean all = !refunds.exists(sql, id)
                     && refunds.request(sql, id, paymentId, wanted, request.reason(), actor);
             if (all && booking.status() == BookingStatus.CONFIRMED) {
-                takeBack(sql, booking, actor);
+                takingBack.afterRefund(sql, booking, id, request.reason(), caller.user());
             }
             return all;
         });
@@ -117,7 +120,7 @@ final class Settlement implements Purchases {
             }
             case CANCELLED, FAILED -> {}
             case CONFIRMED, PENDING_REVIEW -> throw ProblemException.of(
-                    ProblemCode.STATE_CONFLICT, "The booking is paid; ask the staff for a refund.");
+                    ProblemCode.STATE_CONFLICT, "The booking is paid.");
         }
     }
 
@@ -145,7 +148,10 @@ final class Settlement implements Purchases {
         return ended;
     }
 
-    private boolean giveUp(BookingEntry booking, String why, BookingStatus end, Optional<UserId> actor) {
+    /// Ends an unpaid booking, after its gateway was told.
+    ///
+    /// @return whether it ended; not when it turns out to be paid
+    boolean giveUp(BookingEntry booking, String why, BookingStatus end, Optional<UserId> actor) {
         for (Payments.Entry payment : payments.of(booking.id())) {
             boolean open =
                     payment.status() == PaymentStatus.INITIATED || payment.status() == PaymentStatus.PROCESSING;
@@ -187,13 +193,16 @@ final class Settlement implements Purchases {
     private BookingStatus confirmOrOwe(Sql sql, BookingEntry booking, Instant startsAt, Payments.Entry paid) {
         List<SeatId> seats = booking.seats(sql).stream().map(PricedSeat::id).toList();
         boolean waits = booking.status() == BookingStatus.PENDING;
-        if (waits && claims.book(sql, booking.show(), booking.lock(), booking.id(), seats)) {
+        boolean takesPlace = !Offers.Show.of(sql, booking.show()).isCancelled();
+        if (waits && takesPlace && claims.book(sql, booking.show(), booking.lock(), booking.id(), seats)) {
             move(sql, booking.id(), BookingStatus.PENDING, BookingStatus.CONFIRMED);
             tickets.issue(sql, booking.id(), booking.show(), startsAt, seats);
             record(sql, booking, Optional.empty(), BookingStatus.CONFIRMED, "booking.confirmed");
             return BookingStatus.CONFIRMED;
         }
-        String why = waits ? "the seats were lost before the payment came" : "the booking had ended or was paid before";
+        String why = !takesPlace
+                ? "the show was cancelled"
+                : waits ? "the seats were lost before the payment came" : "the booking had ended or was paid before";
         refunds.request(sql, new RefundId(UUID.randomUUID()), paid.id(), Optional.empty(), why, Optional.empty());
         if (waits) {
             move(sql, booking.id(), BookingStatus.PENDING, BookingStatus.FAILED);
@@ -201,14 +210,6 @@ final class Settlement implements Purchases {
             record(sql, booking, Optional.empty(), BookingStatus.FAILED, "booking.cancelled");
         }
         return BookingStatus.FAILED;
-    }
-
-    /// Frees the seats and voids the tickets of a booking whose money goes back.
-    private void takeBack(Sql sql, BookingEntry booking, Optional<UserId> actor) {
-        move(sql, booking.id(), BookingStatus.CONFIRMED, BookingStatus.CANCELLED);
-        claims.free(sql, booking.show(), booking.id());
-        tickets.cancel(sql, booking.id());
-        record(sql, booking, actor, BookingStatus.CANCELLED, "booking.cancelled");
     }
 
     private static boolean move(Sql sql, BookingId id, BookingStatus from, BookingStatus to) {

@@ -134,7 +134,7 @@ public final class Schedule {
     }
 
     /// The theater of a show, drafts included.
-    Optional<TheaterId> theater(ShowId show) {
+    public Optional<TheaterId> theater(ShowId show) {
         return database.sql("""
                 SELECT sc.theater_id
                   FROM shows s

@@ -143,13 +143,14 @@ public final class SeatClaims {
                 .list(SeatLocks.Changed::of);
     }
 
-    /// Frees the seats of a booking that is taken back.
-    public void free(Sql sql, ShowId show, BookingId booking) {
+    /// Frees seats of a booking that are taken back; those that are not its own stay as they are.
+    public void free(Sql sql, ShowId show, BookingId booking, List<SeatId> seats) {
         sql.sql("""
                 WITH freed AS (
                     UPDATE show_seats
                        SET status = 'AVAILABLE', booking_id = NULL, changed = pg_current_xact_id()
                      WHERE show_id = :show
+                       AND seat_id = ANY (:seats)
                        AND booking_id = :booking
                     RETURNING seat_id)
                 INSERT INTO seat_ledger (show_id, seat_ids, change, booking_id)
@@ -158,7 +159,16 @@ public final class SeatClaims {
                 HAVING count(*) > 0""")
                 .with("show", show)
                 .with("booking", booking)
+                .with("seats", seats.stream().map(SeatId::value).toArray(String[]::new))
                 .update();
+    }
+
+    /// Ends the locks of a show that does not take place, those excepted that are being paid. May be called again. What
+    /// Redis says of them lasts a little longer, which does no harm: nobody else may have the seats.
+    public void endAll(Sql sql, ShowId show) {
+        close(sql, "show_id = :show AND status = 'ACTIVE'", "RELEASED")
+                .with("show", show)
+                .list(SeatLocks.Changed::of);
     }
 
     /// Whether a lock's time is over, by the database's clock.
@@ -167,6 +177,11 @@ public final class SeatClaims {
                 .with("lock", lock)
                 .one(row -> row.flag("over"))
                 .orElse(true);
+    }
+
+    /// Has the seat map read again, once a transaction that changed it has committed.
+    public void changed(ShowId show) {
+        maps.changed(show);
     }
 
     /// Takes a lock out of Redis and has the seat map read again, once the transaction that ended it has committed.

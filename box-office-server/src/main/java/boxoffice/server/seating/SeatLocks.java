@@ -7,6 +7,7 @@ import boxoffice.model.Seat;
 import boxoffice.model.SeatId;
 import boxoffice.model.SeatStatus;
 import boxoffice.model.ShowId;
+import boxoffice.model.ShowStatus;
 import boxoffice.model.UserId;
 import boxoffice.server.catalog.ShowForSale;
 import boxoffice.server.catalog.ShowsForSale;
@@ -63,6 +64,9 @@ public final class SeatLocks {
             return new LockOutcome.NoSuchShow();
         }
         ShowForSale show = found.get();
+        if (show.status() == ShowStatus.CANCELLED) {
+            return new LockOutcome.SaleClosed();
+        }
         List<SeatId> unknown =
                 wanted.stream().filter(seat -> !show.seats().containsKey(seat)).toList();
         if (!unknown.isEmpty()) {

@@ -75,6 +75,19 @@ public final class TicketDesk {
                 .update();
     }
 
+    /// Voids the tickets of some of a booking's seats. May be called again.
+    public void cancel(Sql sql, BookingId booking, List<SeatId> seats) {
+        sql.sql("""
+                UPDATE tickets
+                   SET status = 'CANCELLED'
+                 WHERE booking_id = :booking
+                   AND seat_id = ANY (:seats)
+                   AND status = 'VALID'""")
+                .with("booking", booking)
+                .with("seats", seats.stream().map(SeatId::value).toArray(String[]::new))
+                .update();
+    }
+
     /// The tickets of a booking that let somebody in, in the order of the seat plan; none before it is confirmed and
     /// after it was cancelled.
     ///

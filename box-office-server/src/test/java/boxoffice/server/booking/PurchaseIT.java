@@ -194,16 +194,6 @@ class PurchaseIT {
     }
 
     @Test
-    void aPaidBookingIsNotCancelledByItsGuest() {
-        Sale sale = Sale.paid(boxOffice, 1);
-
-        Wire.Answer answer = staff.send("DELETE", "/api/v1/bookings/" + sale.created().bookingId(), "");
-
-        assertThat(answer.problem().code()).isEqualTo("STATE_CONFLICT");
-        assertThat(sale.booking().status()).isEqualTo(BookingStatus.CONFIRMED);
-    }
-
-    @Test
     void anotherGuestSeesNothingOfABooking() {
         Sale sale = Sale.open(boxOffice, 1);
 

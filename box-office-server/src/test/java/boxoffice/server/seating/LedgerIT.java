@@ -200,7 +200,7 @@ class LedgerIT {
         assertThat(database.<Boolean>transaction(sql -> claims.book(sql, show, lock.lockId(), booking, seats)))
                 .isTrue();
         database.transaction(sql -> {
-            claims.free(sql, show, booking);
+            claims.free(sql, show, booking, seats);
             return booking;
         });
     }

@@ -74,7 +74,7 @@ final class Guest {
 
     private synchronized void giveBack(BoxOfficeClient client) {
         if (unpaid != null) {
-            client.cancel(unpaid);
+            client.giveUp(unpaid);
         } else if (lock != null) {
             client.release(lock);
         }

@@ -6,6 +6,7 @@ import boxoffice.kiosk.sale.SaleState.Failure;
 import boxoffice.kiosk.sale.SaleState.Holding;
 import boxoffice.kiosk.sale.SaleState.PaymentPending;
 import boxoffice.kiosk.sale.SaleState.SeatsLocked;
+import boxoffice.client.BoxOfficeClient;
 import boxoffice.model.BookingId;
 import boxoffice.model.Bookings;
 import boxoffice.model.LockId;
@@ -93,7 +94,7 @@ final class Upkeep {
         lastAsked = clock.instant();
         till.ask(
                 guest -> seen(
-                        guest, pending, guest.ask(client -> giveUp ? client.cancel(id) : client.booking(id))),
+                        guest, pending, guest.ask(client -> giveUp ? givenUp(client, id) : client.booking(id))),
                 this::learn,
                 trouble -> {
                     if (giveUp && !(trouble instanceof Trouble.Offline)) {
@@ -102,6 +103,11 @@ final class Upkeep {
                     }
                 },
                 () -> asking = false);
+    }
+
+    private static Bookings.Booking givenUp(BoxOfficeClient client, BookingId id) {
+        client.giveUp(id);
+        return client.booking(id);
     }
 
     private void look(PaymentPending pending) {

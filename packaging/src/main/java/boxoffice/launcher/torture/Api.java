@@ -4,6 +4,7 @@ import boxoffice.model.Accounts.Session;
 import boxoffice.model.Bookings.Booking;
 import boxoffice.model.Bookings.BookingCreated;
 import boxoffice.model.Bookings.BookingRequest;
+import boxoffice.model.Cancellations.Cancellation;
 import boxoffice.model.Bookings.PaymentMethod;
 import boxoffice.model.Json;
 import boxoffice.model.LockId;
@@ -107,7 +108,7 @@ final class Api {
                                 parse(body, Booking.class).status()));
                 case Act.Cancel(var booking) -> read(
                         send("POST", "/bookings/" + booking + "/cancel", Optional.of(nothing), as),
-                        body -> new Answer.Stands(parse(body, Booking.class).status()));
+                        body -> new Answer.Stands(parse(body, Cancellation.class).status()));
                 case Act.Pay(var booking) -> throw new IllegalArgumentException("a server takes no money: " + booking);
             };
         } catch (IOException noAnswer) {

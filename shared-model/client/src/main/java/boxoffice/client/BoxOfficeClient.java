@@ -4,6 +4,7 @@ import boxoffice.model.Accounts;
 import boxoffice.model.BookingId;
 import boxoffice.model.Bookings;
 import boxoffice.model.CheckIns;
+import boxoffice.model.Cancellations;
 import boxoffice.model.LockId;
 import boxoffice.model.Locks;
 import boxoffice.model.MovieId;
@@ -164,9 +165,19 @@ public final class BoxOfficeClient {
         return http.get("/bookings/" + booking, Bookings.Booking.class);
     }
 
-    /// Gives up a booking that is not paid yet, and its seats with it.
-    public Bookings.Booking cancel(BookingId booking) {
-        return http.post("/bookings/" + booking + "/cancel", Http.NOTHING, Bookings.Booking.class);
+    /// Gives up a booking that is not paid yet, and its seats with it. One that is paid is left as it is.
+    public void giveUp(BookingId booking) {
+        http.post("/bookings/" + booking + "/cancel", Cancellations.CancelRequest.UNPAID);
+    }
+
+    /// What would come back if the booking were cancelled now, and what was cancelled before (CANC-1).
+    public Cancellations.BookingCancellation cancellation(BookingId booking) {
+        return http.get("/bookings/" + booking + "/cancellation", Cancellations.BookingCancellation.class);
+    }
+
+    /// Cancels a booking or some of its seats, paid or not. Doing so twice gives nothing back twice.
+    public Cancellations.Cancellation cancel(BookingId booking, Cancellations.CancelRequest request) {
+        return http.post("/bookings/" + booking + "/cancel", request, Cancellations.Cancellation.class);
     }
 
     public Bookings.BookingList bookings() {
@@ -244,6 +255,17 @@ public final class BoxOfficeClient {
 
     // Scheduling
 
+    /// What a theater gives back to those who cancel.
+    public Cancellations.TheaterPolicy cancellationPolicy(TheaterId theater) {
+        return http.get("/theaters/" + theater + "/cancellation-policy", Cancellations.TheaterPolicy.class);
+    }
+
+    /// Has another policy hold for what is booked from now on.
+    public Cancellations.TheaterPolicy setCancellationPolicy(
+            TheaterId theater, Cancellations.CancellationPolicy policy) {
+        return http.put("/theaters/" + theater + "/cancellation-policy", policy, Cancellations.TheaterPolicy.class);
+    }
+
     public Theaters.DaySchedule schedule(TheaterId theater, LocalDate date) {
         return http.get("/theaters/" + theater + "/schedule" + Http.query("date", date), Theaters.DaySchedule.class);
     }
@@ -254,6 +276,16 @@ public final class BoxOfficeClient {
 
     public Theaters.ScheduledShow publish(ShowId show) {
         return http.post("/shows/" + show + "/publish", Http.NOTHING, Theaters.ScheduledShow.class);
+    }
+
+    /// Cancels a published show: its sale ends, and everybody gets all of their money back.
+    public Cancellations.ShowCancellation cancelShow(ShowId show, Cancellations.CancelShowRequest request) {
+        return http.post("/shows/" + show + "/cancel", request, Cancellations.ShowCancellation.class);
+    }
+
+    /// How far a cancelled show is taken back.
+    public Cancellations.ShowCancellation showCancellation(ShowId show) {
+        return http.get("/shows/" + show + "/cancellation", Cancellations.ShowCancellation.class);
     }
 
     /// Takes a draft back; a published show is cancelled instead.
