@@ -43,8 +43,10 @@ public record BookingDesk(
         Bookings bookings = new Bookings(database, claims, payments, tickets, schedule, afterPayment);
         BookingMoney money = new BookingMoney(refunds);
         TakingBack takingBack = new TakingBack(claims, tickets, money);
+        HandingOver handingOver = new HandingOver(takingBack, money);
         Settlement settlement = new Settlement(
-                database, bookings, claims, payments, refunds, tickets, shows, takingBack);
+                database, bookings, claims, payments, refunds, tickets, shows, takingBack, handingOver);
+        Exchanges exchanges = new Exchanges(database, bookings, claims, payments, tickets, policies, handingOver);
         Cancellations cancellations = new Cancellations(
                 database, bookings, settlement, claims, shows, new Offers(policies, money), takingBack);
         CancelledShows cancelledShows = new CancelledShows(database, claims, settlement, cancellations);
@@ -53,7 +55,7 @@ public record BookingDesk(
         return new BookingDesk(
                 bookings,
                 settlement,
-                new BookingRoutes(bookings, cancellations, idempotency, callers),
+                new BookingRoutes(bookings, cancellations, exchanges, idempotency, callers),
                 new CancelledShowRoutes(cancelledShows, schedule, callers));
     }
 }

@@ -22,6 +22,8 @@ import java.util.Set;
 
 /// A booking's row.
 ///
+/// @param total what the seats cost that are its own
+/// @param due what its own payment has to bring: less than that where it pays with the money of a booking it is exchanged for
 /// @param heldUntil until when its unpaid seats are held
 record BookingEntry(
         BookingId id,
@@ -32,14 +34,16 @@ record BookingEntry(
         BookingStatus status,
         List<PriceLine> lines,
         Money total,
+        Money due,
         Instant createdAt,
         Instant heldUntil,
         Optional<Instant> confirmedAt) {
     private static final String SELECT = """
             SELECT b.id, b.reference, b.user_id, b.show_id, b.lock_id, b.status, b.lines, b.total, b.currency,
-                   b.created_at, b.confirmed_at, l.expires_at
+                   b.created_at, b.confirmed_at, l.expires_at, coalesce(x.due, b.total) AS due
               FROM bookings b
               JOIN seat_locks l ON l.id = b.lock_id
+              LEFT JOIN exchanges x ON x.booking_id = b.id
              WHERE\s""";
 
     static Optional<BookingEntry> find(Sql sql, BookingId id) {
@@ -97,7 +101,8 @@ record BookingEntry(
 
     private List<PricedSeat> seats(Sql sql, String which) {
         return sql.sql(
-                "SELECT seat_id, seat_type, price FROM booking_seats WHERE booking_id = :id" + which + " ORDER BY seat_id")
+                "SELECT seat_id, seat_type, price FROM booking_seats WHERE booking_id = :id" + which
+                        + " ORDER BY seat_id")
                 .with("id", id)
                 .list(
                         row -> new PricedSeat(
@@ -116,6 +121,7 @@ record BookingEntry(
                 row.constant("status", BookingStatus.class),
                 lines(row.text("lines")),
                 new Money(row.number("total"), Money.currency(row.text("currency"))),
+                new Money(row.number("due"), Money.currency(row.text("currency"))),
                 row.instant("created_at"),
                 row.instant("expires_at"),
                 row.optionalInstant("confirmed_at"));

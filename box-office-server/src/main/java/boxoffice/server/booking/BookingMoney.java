@@ -36,23 +36,24 @@ final class BookingMoney {
     /// What there is for the booking's seats. Less than they cost where staff gave some of it back, less than nothing where
     /// they gave back what had been kept.
     Money left(Sql sql, BookingId booking, Currency currency) {
-        return new Money(sql.sql(CHAIN + """
-                SELECT (SELECT coalesce(sum(p.amount), 0)
-                          FROM payments p
-                          JOIN chain c ON c.id = p.booking_id
-                         WHERE p.status IN ('SUCCESS', 'REFUNDED'))
-                     - (SELECT coalesce(sum(r.amount), 0)
-                          FROM refunds r
-                          JOIN payments p ON p.id = r.payment_id
-                          JOIN chain c ON c.id = p.booking_id
-                         WHERE r.status <> 'FAILED'
-                            OR EXISTS (SELECT FROM cancellation_refunds x WHERE x.refund_id = r.id))
-                     - (SELECT coalesce(sum(x.retained), 0)
-                          FROM cancellations x
-                          JOIN chain c ON c.id = x.booking_id) AS rest""")
-                .with("booking", booking)
-                .one(row -> row.number("rest"))
-                .orElseThrow(), currency);
+        return new Money(
+                sql.sql(CHAIN + """
+                        SELECT (SELECT coalesce(sum(p.amount), 0)
+                                  FROM payments p
+                                  JOIN chain c ON c.id = p.booking_id
+                                 WHERE p.status IN ('SUCCESS', 'REFUNDED'))
+                             - (SELECT coalesce(sum(r.amount), 0)
+                                  FROM refunds r
+                                  JOIN payments p ON p.id = r.payment_id
+                                  JOIN chain c ON c.id = p.booking_id
+                                 WHERE r.status <> 'FAILED'
+                                    OR EXISTS (SELECT FROM cancellation_refunds x WHERE x.refund_id = r.id))
+                             - (SELECT coalesce(sum(x.retained), 0)
+                                  FROM cancellations x
+                                  JOIN chain c ON c.id = x.booking_id) AS rest""")
+                        .with("booking", booking)
+                        .one(row -> row.number("rest"))
+                        .orElseThrow(), currency);
     }
 
     /// How much a refund gives back.

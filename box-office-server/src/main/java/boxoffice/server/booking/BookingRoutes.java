@@ -6,6 +6,7 @@ import boxoffice.model.Bookings.BookingList;
 import boxoffice.model.Bookings.BookingRequest;
 import boxoffice.model.Bookings.BookingStatus;
 import boxoffice.model.Cancellations.CancelRequest;
+import boxoffice.model.Cancellations.ExchangeRequest;
 import boxoffice.model.InvalidField;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.SeatId;
@@ -33,12 +34,19 @@ final class BookingRoutes implements HttpService {
 
     private final Bookings bookings;
     private final Cancellations cancellations;
+    private final Exchanges exchanges;
     private final Idempotency idempotency;
     private final Callers callers;
 
-    BookingRoutes(Bookings bookings, Cancellations cancellations, Idempotency idempotency, Callers callers) {
+    BookingRoutes(
+            Bookings bookings,
+            Cancellations cancellations,
+            Exchanges exchanges,
+            Idempotency idempotency,
+            Callers callers) {
         this.bookings = bookings;
         this.cancellations = cancellations;
+        this.exchanges = exchanges;
         this.idempotency = idempotency;
         this.callers = callers;
     }
@@ -50,6 +58,7 @@ final class BookingRoutes implements HttpService {
                 .get("/bookings/{id}/cancellation", this::quote)
                 .delete("/bookings/{id}", this::cancel)
                 .post("/bookings/{id}/cancel", this::cancel)
+                .post("/bookings/{id}/exchange", this::exchange)
                 .get("/bookings/{id}/tickets.pdf", this::pdf)
                 .get("/bookings/{id}/tickets/{seat}/qr.png", this::qr)
                 .get("/bookings/{id}/tickets/{seat}/pass.pkpass", this::pass)
@@ -96,6 +105,11 @@ final class BookingRoutes implements HttpService {
         }
         Idempotency.Once once = new Idempotency.Once(caller.user(), "/bookings/" + id + "/cancel", key.get(), body);
         idempotency.answer(response, once, Status.OK_200, () -> cancellations.cancel(caller, id, wanted));
+    }
+
+    private void exchange(ServerRequest request, ServerResponse response) {
+        Caller caller = callers.require(request);
+        Answer.ok(response, exchanges.exchange(caller, id(request), Ask.body(request, ExchangeRequest.class)));
     }
 
     private static List<SeatId> seats(ServerRequest request) {

@@ -9,6 +9,7 @@ import boxoffice.model.Bookings.Payment;
 import boxoffice.model.Bookings.PaymentRequest;
 import boxoffice.model.Bookings.PaymentStatus;
 import boxoffice.model.Json;
+import boxoffice.model.LockId;
 import boxoffice.model.Locks.PriceLine;
 import boxoffice.model.Locks.PricedSeat;
 import boxoffice.model.Money;
@@ -73,20 +74,12 @@ public final class Bookings {
     BookingCreated create(Caller caller, BookingRequest request, List<String> languages) {
         BookingEntry booking = database.transaction(
                 sql -> switch (claims.startPaying(sql, caller.user(), request.lockId())) {
-                    case HeldSeats.Claim.Held held -> insert(sql, caller, request, languages, held.seats());
-                    case HeldSeats.Claim.Busy() -> throw ProblemException.of(
-                            ProblemCode.SHOW_BUSY, "Many are booking this show; please try again in a moment.")
-                            .retryAfter(1);
+                    case HeldSeats.Claim.Held held -> insert(
+                            sql, caller, request, languages, forSale(sql, held.seats()));
                     case HeldSeats.Claim.InUse() -> unopened(sql, caller, request);
-                    case HeldSeats.Claim.Expired expired -> throw ProblemException.of(
-                            Problem.of(
-                                    ProblemCode.LOCK_EXPIRED,
-                                    "Your seat selection has expired. Please select seats again.")
-                                    .with("lockExpiresAt", expired.at()));
-                    case HeldSeats.Claim.NotFound() -> throw ProblemException.of(
-                            ProblemCode.LOCK_INVALID, "You hold no lock of that id.");
+                    case HeldSeats.Claim claim -> throw notHeld(claim);
                 });
-        Payments.Entry payment = open(booking, latest(booking).id());
+        Payments.Entry payment = open(booking);
         return new BookingCreated(
                 booking.id(),
                 booking.reference(),
@@ -94,6 +87,40 @@ public final class Bookings {
                 payment.id(),
                 payment.page().orElseThrow().toString(),
                 booking.heldUntil());
+    }
+
+    /// The seats of a lock that its holder wants to have for what was paid already, kept for as long as a payment takes.
+    HeldSeats held(Sql sql, Caller caller, LockId lock) {
+        return switch (claims.startPaying(sql, caller.user(), lock)) {
+            case HeldSeats.Claim.Held held -> forSale(sql, held.seats());
+            case HeldSeats.Claim claim -> throw notHeld(claim);
+        };
+    }
+
+    /// Why a lock cannot be booked.
+    private static ProblemException notHeld(HeldSeats.Claim claim) {
+        return switch (claim) {
+            case HeldSeats.Claim.Held _ -> throw new IllegalArgumentException("it can");
+            case HeldSeats.Claim.Busy() -> ProblemException.of(
+                    ProblemCode.SHOW_BUSY, "Many are booking this show; please try again in a moment.")
+                    .retryAfter(1);
+            case HeldSeats.Claim.InUse() -> ProblemException.of(
+                    ProblemCode.LOCK_INVALID, "There is a booking for these seats already.");
+            case HeldSeats.Claim.Expired expired -> ProblemException.of(
+                    Problem.of(
+                            ProblemCode.LOCK_EXPIRED, "Your seat selection has expired. Please select seats again.")
+                            .with("lockExpiresAt", expired.at()));
+            case HeldSeats.Claim.NotFound() -> ProblemException.of(
+                    ProblemCode.LOCK_INVALID, "You hold no lock of that id.");
+        };
+    }
+
+    /// Refuses seats of a show that was cancelled after they were locked.
+    private static HeldSeats forSale(Sql sql, HeldSeats held) {
+        if (Offers.Show.of(sql, held.show()).isCancelled()) {
+            throw ProblemException.of(ProblemCode.SALE_CLOSED, "The show does not take place.");
+        }
+        return held;
     }
 
     /// Opens a payment for a booking that still waits: another one when the one before has failed, else the same again.
@@ -109,7 +136,7 @@ public final class Bookings {
             boolean open = before.status() == PaymentStatus.PROCESSING || before.status() == PaymentStatus.INITIATED;
             return open
                     ? before.id()
-                    : payments.initiate(sql, id, request.method(), booking.total(), caller.user());
+                    : payments.initiate(sql, id, request.method(), booking.due(), caller.user());
         });
         return open(require(caller, id), payment).payment();
     }
@@ -151,9 +178,6 @@ public final class Bookings {
 
     private BookingEntry insert(
             Sql sql, Caller caller, BookingRequest request, List<String> languages, HeldSeats held) {
-        if (Offers.Show.of(sql, held.show()).isCancelled()) {
-            throw ProblemException.of(ProblemCode.SALE_CLOSED, "The show does not take place.");
-        }
         BookingId id = new BookingId(
                 sql.sql("""
                         INSERT INTO bookings (reference, user_id, show_id, lock_id, lines, total, currency, name, email,
@@ -200,6 +224,11 @@ public final class Bookings {
                                 ProblemCode.LOCK_INVALID, "There is a booking for these seats already."));
     }
 
+    /// Opens the payment that a booking waits for.
+    Payments.Entry open(BookingEntry booking) {
+        return open(booking, latest(booking).id());
+    }
+
     private Payments.Entry open(BookingEntry booking, PaymentId payment) {
         ShowDetails show = schedule.show(booking.show()).orElseThrow();
         List<PricedSeat> seats = booking.seats(database);
@@ -209,15 +238,21 @@ public final class Bookings {
                         show.theaterName(),
                         show.time().toLocalDateTime().toString().replace('T', ' '),
                         seats.stream().map(PricedSeat::id).map(SeatId::value).collect(Collectors.joining(", ")));
-        List<PaymentGateway.Line> lines = booking.lines()
+        return payments.open(payment, description, lines(booking, show.title()), afterPayment);
+    }
+
+    private static List<PaymentGateway.Line> lines(BookingEntry booking, String title) {
+        if (!booking.due().equals(booking.total())) {
+            return List.of(new PaymentGateway.Line("Exchange for " + title, booking.due()));
+        }
+        return booking.lines()
                 .stream()
                 .filter(line -> !line.included())
                 .map(
                         line -> new PaymentGateway.Line(
-                                label(line, show.title()), Money.of(line.amount(), booking.total().currency())))
+                                label(line, title), Money.of(line.amount(), booking.total().currency())))
                 .filter(line -> line.amount().minor() > 0)
                 .toList();
-        return payments.open(payment, description, lines, afterPayment);
     }
 
     private static String label(PriceLine line, String title) {
@@ -232,7 +267,16 @@ public final class Bookings {
     }
 
     private Payments.Entry latest(Sql sql, BookingEntry booking) {
-        List<Payments.Entry> all = payments.of(sql, booking.id());
+        return latest(sql, booking.id());
+    }
+
+    /// The payment that stands for a booking: one that has succeeded before one that has not, and the one for the booking
+    /// that it was exchanged for where it has none of its own.
+    private Payments.Entry latest(Sql sql, BookingId booking) {
+        List<Payments.Entry> all = payments.of(sql, booking);
+        if (all.isEmpty()) {
+            return latest(sql, ExchangeEntry.find(sql, booking).orElseThrow().from());
+        }
         return all.stream()
                 .filter(
                         payment -> payment.status() == PaymentStatus.SUCCESS || payment

@@ -152,7 +152,7 @@ final class Cancellations {
     }
 
     private static boolean wants(CancelRequest request, BookingStatus status) {
-        return request.expect() == status || status == BookingStatus.CONFIRMED && !request.seatIds().isEmpty();
+        return request.expect() == status || (status == BookingStatus.CONFIRMED && !request.seatIds().isEmpty());
     }
 
     private static void requireConfirmed(BookingEntry booking) {

@@ -47,7 +47,8 @@ final class CancelledShows {
     /// @throws ProblemException `SHOW_NOT_FOUND`, `SHOW_HAS_BEGUN` when it is over, `STATE_CONFLICT` for a draft
     ShowCancellation cancel(ShowId show, String reason, UserId manager) {
         database.transaction(sql -> {
-            boolean published = sql.sql("SELECT status, ends_at <= now() AS over FROM shows WHERE id = :show FOR UPDATE")
+            boolean published = sql.sql(
+                    "SELECT status, ends_at <= now() AS over FROM shows WHERE id = :show FOR UPDATE")
                     .with("show", show)
                     .one(CancelledShows::isPublished)
                     .orElseThrow(CancelledShows::noShow);

@@ -51,6 +51,7 @@ final class Settlement implements Purchases {
     private final TicketDesk tickets;
     private final ShowsForSale shows;
     private final TakingBack takingBack;
+    private final HandingOver handingOver;
 
     Settlement(
             Database database,
@@ -60,7 +61,8 @@ final class Settlement implements Purchases {
             Refunds refunds,
             TicketDesk tickets,
             ShowsForSale shows,
-            TakingBack takingBack) {
+            TakingBack takingBack,
+            HandingOver handingOver) {
         this.database = database;
         this.bookings = bookings;
         this.claims = claims;
@@ -69,6 +71,7 @@ final class Settlement implements Purchases {
         this.tickets = tickets;
         this.shows = shows;
         this.takingBack = takingBack;
+        this.handingOver = handingOver;
     }
 
     @Override
@@ -187,6 +190,9 @@ final class Settlement implements Purchases {
             return payments.succeed(sql, id, chargeRef).map(paid -> confirmOrOwe(sql, booking, startsAt, paid));
         });
         forget(before);
+        ExchangeEntry.find(database, before.id())
+                .flatMap(exchange -> BookingEntry.find(database, exchange.from()))
+                .ifPresent(this::forget);
     }
 
     /// BOOK-3: all of it, or the money goes back.
@@ -194,15 +200,15 @@ final class Settlement implements Purchases {
         List<SeatId> seats = booking.seats(sql).stream().map(PricedSeat::id).toList();
         boolean waits = booking.status() == BookingStatus.PENDING;
         boolean takesPlace = !Offers.Show.of(sql, booking.show()).isCancelled();
-        if (waits && takesPlace && claims.book(sql, booking.show(), booking.lock(), booking.id(), seats)) {
+        boolean possible = waits && takesPlace && handingOver.isPossible(sql, booking);
+        if (possible && claims.book(sql, booking.show(), booking.lock(), booking.id(), seats)) {
+            handingOver.complete(sql, booking);
             move(sql, booking.id(), BookingStatus.PENDING, BookingStatus.CONFIRMED);
             tickets.issue(sql, booking.id(), booking.show(), startsAt, seats);
             record(sql, booking, Optional.empty(), BookingStatus.CONFIRMED, "booking.confirmed");
             return BookingStatus.CONFIRMED;
         }
-        String why = !takesPlace
-                ? "the show was cancelled"
-                : waits ? "the seats were lost before the payment came" : "the booking had ended or was paid before";
+        String why = why(waits, takesPlace, possible);
         refunds.request(sql, new RefundId(UUID.randomUUID()), paid.id(), Optional.empty(), why, Optional.empty());
         if (waits) {
             move(sql, booking.id(), BookingStatus.PENDING, BookingStatus.FAILED);
@@ -210,6 +216,18 @@ final class Settlement implements Purchases {
             record(sql, booking, Optional.empty(), BookingStatus.FAILED, "booking.cancelled");
         }
         return BookingStatus.FAILED;
+    }
+
+    private static String why(boolean waits, boolean takesPlace, boolean possible) {
+        if (!takesPlace) {
+            return "the show was cancelled";
+        }
+        if (!waits) {
+            return "the booking had ended or was paid before";
+        }
+        return possible
+                ? "the seats were lost before the payment came"
+                : "the booking that was to be exchanged had changed or ended";
     }
 
     private static boolean move(Sql sql, BookingId id, BookingStatus from, BookingStatus to) {

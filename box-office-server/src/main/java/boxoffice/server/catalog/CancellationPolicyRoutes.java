@@ -25,7 +25,8 @@ public final class CancellationPolicyRoutes implements HttpService {
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/theaters/{id}/cancellation-policy", this::find).put("/theaters/{id}/cancellation-policy", this::set);
+        rules.get("/theaters/{id}/cancellation-policy", this::find)
+                .put("/theaters/{id}/cancellation-policy", this::set);
     }
 
     private void find(ServerRequest request, ServerResponse response) {

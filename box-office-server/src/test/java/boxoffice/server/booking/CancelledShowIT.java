@@ -58,7 +58,8 @@ class CancelledShowIT {
             assertThat(begun.reason()).isEqualTo("power cut");
             assertThat(code(() -> foyer.guest().lock(new LockRequest(show, List.of(free.getLast())))))
                     .isEqualTo("SALE_CLOSED");
-            assertThat(code(() -> late.book(Sale.card(waiting), UUID.randomUUID()))).isIn("LOCK_EXPIRED", "SALE_CLOSED");
+            assertThat(code(() -> late.book(Sale.card(waiting), UUID.randomUUID()))).isIn(
+                    "LOCK_EXPIRED", "SALE_CLOSED");
             assertThat(foyer.anyone().show(show).status()).isEqualTo(ShowStatus.CANCELLED);
             bank.get();
         }
@@ -80,8 +81,10 @@ class CancelledShowIT {
         assertThat(unpaid.atGateway()).isEqualTo(new Sale.Money(0, 0));
         assertThat(foyer.anyone().seats(show).seats()).allMatch(seat -> seat.status() == SeatStatus.AVAILABLE);
         assertThat(house.books()).isEqualTo(
-                new OwnHouse.Books(done.amount().movePointRight(2).longValueExact(), done.amount().movePointRight(2)
-                        .longValueExact(), 0, 0));
+                new OwnHouse.Books(
+                        done.amount().movePointRight(2).longValueExact(), done.amount()
+                                .movePointRight(2)
+                                .longValueExact(), 0, 0));
         assertThat(held.seats()).hasSize(2);
 
         ShowCancellation again = manager.cancelShow(show, new CancelShowRequest("another reason"));
@@ -93,7 +96,8 @@ class CancelledShowIT {
         ShowId show = house.show(Duration.ofHours(3));
 
         assertThat(code(() -> foyer.demo("staff").cancelShow(show, POWER_CUT))).isEqualTo("FORBIDDEN");
-        assertThat(code(() -> manager.cancelShow(new ShowId(UUID.randomUUID()), POWER_CUT))).isEqualTo("SHOW_NOT_FOUND");
+        assertThat(code(() -> manager.cancelShow(new ShowId(UUID.randomUUID()), POWER_CUT))).isEqualTo(
+                "SHOW_NOT_FOUND");
         assertThat(code(() -> manager.showCancellation(show))).isEqualTo("STATE_CONFLICT");
         boxOffice.database().sql("UPDATE shows SET status = 'DRAFT' WHERE id = :id").with("id", show).update();
         assertThat(code(() -> manager.cancelShow(show, POWER_CUT))).isEqualTo("STATE_CONFLICT");

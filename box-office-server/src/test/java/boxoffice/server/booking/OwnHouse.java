@@ -35,28 +35,37 @@ record OwnHouse(TestBoxOffice boxOffice, TheaterId theater) {
     ///
     /// @param before negative for one that has begun
     ShowId show(Duration before) {
-        return new ShowId(boxOffice.database().sql("""
-                WITH own AS (
-                    INSERT INTO screens (slug, theater_id, seat_plan_id, position, name, formats, cleaning_minutes)
-                    SELECT 'own-' || uuidv7(), :theater, p.id, 0, 'Zaal ' || uuidv7(), '{2D}', 10
-                      FROM seat_plans p
-                     WHERE p.seats > 100
-                     ORDER BY p.seats
-                     LIMIT 1
-                    RETURNING id, seat_plan_id)
-                INSERT INTO shows (movie_id, screen_id, seat_plan_id, starts_at, sale_ends_at, ends_at, cleared_at,
-                                   format, language, base_price, currency, status, published_at)
-                SELECT (SELECT id FROM movies ORDER BY title LIMIT 1), own.id, own.seat_plan_id,
-                       now() + CAST(:before AS interval), now() + CAST(:before AS interval) + interval '15 minutes',
-                       now() + CAST(:before AS interval) + interval '2 hours',
-                       now() + CAST(:before AS interval) + interval '3 hours',
-                       '2D', 'de', 1400, 'EUR', 'PUBLISHED', now()
-                  FROM own
-                RETURNING id""")
-                .with("theater", theater)
-                .with("before", before.toString())
-                .one(row -> row.uuid("id"))
-                .orElseThrow());
+        return show(before, PRICE);
+    }
+
+    /// The same at another price, in minor units.
+    ShowId show(Duration before, long price) {
+        return new ShowId(
+                boxOffice.database()
+                        .sql(
+                                """
+                                        WITH own AS (
+                                            INSERT INTO screens (slug, theater_id, seat_plan_id, position, name, formats, cleaning_minutes)
+                                            SELECT 'own-' || uuidv7(), :theater, p.id, 0, 'Zaal ' || uuidv7(), '{2D}', 10
+                                              FROM seat_plans p
+                                             WHERE p.seats > 100
+                                             ORDER BY p.seats
+                                             LIMIT 1
+                                            RETURNING id, seat_plan_id)
+                                        INSERT INTO shows (movie_id, screen_id, seat_plan_id, starts_at, sale_ends_at, ends_at, cleared_at,
+                                                           format, language, base_price, currency, status, published_at)
+                                        SELECT (SELECT id FROM movies ORDER BY title LIMIT 1), own.id, own.seat_plan_id,
+                                               now() + CAST(:before AS interval), now() + CAST(:before AS interval) + interval '15 minutes',
+                                               now() + CAST(:before AS interval) + interval '2 hours',
+                                               now() + CAST(:before AS interval) + interval '3 hours',
+                                               '2D', 'de', :price, 'EUR', 'PUBLISHED', now()
+                                          FROM own
+                                        RETURNING id""")
+                        .with("theater", theater)
+                        .with("before", before.toString())
+                        .with("price", price)
+                        .one(row -> row.uuid("id"))
+                        .orElseThrow());
     }
 
     /// Has a show start at another time.
@@ -92,20 +101,22 @@ record OwnHouse(TestBoxOffice boxOffice, TheaterId theater) {
     }
 
     Books books() {
-        return boxOffice.database().sql("""
-                WITH mine AS (
-                    SELECT b.*
-                      FROM bookings b
-                      JOIN shows s ON s.id = b.show_id
-                      JOIN screens sc ON sc.id = s.screen_id
-                     WHERE sc.theater_id = :theater)
-                SELECT (SELECT coalesce(sum(p.amount), 0) FROM payments p JOIN mine b ON b.id = p.booking_id
-                         WHERE p.status IN ('SUCCESS', 'REFUNDED')) AS captured,
-                       (SELECT coalesce(sum(r.amount), 0) FROM refunds r JOIN payments p ON p.id = r.payment_id
-                          JOIN mine b ON b.id = p.booking_id) AS refunded,
-                       (SELECT coalesce(sum(c.retained), 0) FROM cancellations c JOIN mine b ON b.id = c.booking_id)
-                           AS retained,
-                       (SELECT coalesce(sum(b.total), 0) FROM mine b WHERE b.status = 'CONFIRMED') AS value""")
+        return boxOffice.database()
+                .sql(
+                        """
+                                WITH mine AS (
+                                    SELECT b.*
+                                      FROM bookings b
+                                      JOIN shows s ON s.id = b.show_id
+                                      JOIN screens sc ON sc.id = s.screen_id
+                                     WHERE sc.theater_id = :theater)
+                                SELECT (SELECT coalesce(sum(p.amount), 0) FROM payments p JOIN mine b ON b.id = p.booking_id
+                                         WHERE p.status IN ('SUCCESS', 'REFUNDED')) AS captured,
+                                       (SELECT coalesce(sum(r.amount), 0) FROM refunds r JOIN payments p ON p.id = r.payment_id
+                                          JOIN mine b ON b.id = p.booking_id) AS refunded,
+                                       (SELECT coalesce(sum(c.retained), 0) FROM cancellations c JOIN mine b ON b.id = c.booking_id)
+                                           AS retained,
+                                       (SELECT coalesce(sum(b.total), 0) FROM mine b WHERE b.status = 'CONFIRMED') AS value""")
                 .with("theater", theater)
                 .one(OwnHouse::books)
                 .orElseThrow();

@@ -47,7 +47,8 @@ class RefundRulePropertyTest {
     }
 
     @Property(tries = 2_000)
-    void theBillOfTheSeatsThatStayIsWhatWasPaidForThem(@ForAll("bills") Bill bill, @ForAll @IntRange(max = 1023) int mask) {
+    void theBillOfTheSeatsThatStayIsWhatWasPaidForThem(
+            @ForAll("bills") Bill bill, @ForAll @IntRange(max = 1023) int mask) {
         Set<SeatId> staying = new HashSet<>(some(bill, mask));
 
         List<PriceLine> rest = bill.lines(staying);
@@ -223,7 +224,10 @@ class RefundRulePropertyTest {
         int count = seats.size();
         lines.add(line(PriceLine.Kind.FEE, "Booking fee", count, new Money(perSeat, currency).times(count), false));
         lines.add(line(PriceLine.Kind.FEE, "Service", count, sum.times(BigDecimal.valueOf(feePercent, 2)), false));
-        lines.add(line(PriceLine.Kind.TAX, "Entertainment tax", count, sum.times(BigDecimal.valueOf(taxPercent, 2)), false));
+        lines.add(
+                line(
+                        PriceLine.Kind.TAX, "Entertainment tax", count, sum.times(BigDecimal.valueOf(taxPercent, 2)),
+                        false));
         BigDecimal within = BigDecimal.valueOf(sum.minor())
                 .multiply(BigDecimal.valueOf(7))
                 .divide(BigDecimal.valueOf(107), 0, RoundingMode.HALF_UP);

@@ -85,8 +85,8 @@ final class Upkeep {
                 () -> {});
     }
 
-    /// Asks how the booking stands. Once time is up the booking is given up instead, which answers the same: the server
-    /// first makes sure that no payment comes any more, or learns that it has come.
+    /// Asks how the booking stands. Once time is up the booking is given up before: the server makes sure that no payment
+    /// comes any more, or learns that it has come.
     private void ask(PaymentPending pending) {
         BookingId id = pending.booking().bookingId();
         boolean giveUp = isOver(pending);

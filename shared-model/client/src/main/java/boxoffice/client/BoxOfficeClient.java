@@ -180,6 +180,11 @@ public final class BoxOfficeClient {
         return http.post("/bookings/" + booking + "/cancel", request, Cancellations.Cancellation.class);
     }
 
+    /// Exchanges a confirmed booking for seats of another show that the caller holds. What is dearer is to be paid first.
+    public Cancellations.Exchange exchange(BookingId booking, Cancellations.ExchangeRequest request) {
+        return http.post("/bookings/" + booking + "/exchange", request, Cancellations.Exchange.class);
+    }
+
     public Bookings.BookingList bookings() {
         return http.get("/users/me/bookings", Bookings.BookingList.class);
     }

@@ -1,6 +1,7 @@
 package boxoffice.model;
 
 import boxoffice.model.Bookings.BookingStatus;
+import boxoffice.model.Bookings.PaymentMethod;
 import boxoffice.model.Bookings.RefundStatus;
 import com.fasterxml.jackson.annotation.JsonCreator;
 import com.fasterxml.jackson.annotation.JsonInclude;
@@ -24,10 +25,10 @@ public final class Cancellations {
 
         public Tier {
             if (hoursBefore < 0 || hoursBefore > YEAR) {
-                throw new InvalidField("hoursBefore", "is " + hoursBefore, "0 to " + YEAR);
+                throw new InvalidField("tier", "has " + hoursBefore + " as hoursBefore", "0 to " + YEAR);
             }
             if (percent < 0 || percent > 100) {
-                throw new InvalidField("percent", "is " + percent, "0 to 100");
+                throw new InvalidField("tier", "has " + percent + " as percent", "0 to 100");
             }
         }
 
@@ -36,9 +37,10 @@ public final class Cancellations {
         static Tier read(
                 @JsonProperty("hoursBefore") @Nullable Integer hoursBefore,
                 @JsonProperty("percent") @Nullable Integer percent) {
-            return new Tier(
-                    InvalidField.require(hoursBefore, "hoursBefore").intValue(),
-                    InvalidField.require(percent, "percent").intValue());
+            if (hoursBefore == null || percent == null) {
+                throw new InvalidField("tier", "is not complete", "hoursBefore and percent");
+            }
+            return new Tier(hoursBefore, percent);
         }
     }
 
@@ -163,7 +165,7 @@ public final class Cancellations {
                 new CancelRequest(List.of(), null, BookingStatus.PENDING, null, null);
 
         public CancelRequest {
-            seatIds = seatIds == null ? List.of() : List.copyOf(InvalidField.distinct(seatIds, "seatIds"));
+            seatIds = seatIds.isEmpty() ? List.of() : List.copyOf(InvalidField.distinct(seatIds, "seatIds"));
             if (expect != null && !EXPECTED.contains(expect)) {
                 throw new InvalidField("expect", "is " + expect, "PENDING, CONFIRMED");
             }
@@ -171,6 +173,19 @@ public final class Cancellations {
             if (amount != null) {
                 InvalidField.require(reason, "reason");
             }
+        }
+
+        /// Takes it as it stands in JSON, where a list of no seats is a mistake.
+        @JsonCreator
+        static CancelRequest read(
+                @JsonProperty("seatIds") @Nullable List<SeatId> seatIds,
+                @JsonProperty("accept") @Nullable BigDecimal accept,
+                @JsonProperty("expect") @Nullable BookingStatus expect,
+                @JsonProperty("amount") @Nullable BigDecimal amount,
+                @JsonProperty("reason") @Nullable String reason) {
+            return new CancelRequest(
+                    seatIds == null ? List.of() : InvalidField.distinct(seatIds, "seatIds"), accept, expect, amount,
+                    reason);
         }
 
         /// All of it, if so much comes back.
@@ -264,7 +279,7 @@ public final class Cancellations {
     ///
     /// @param lockId seats of another show, held by whoever asks
     /// @param paymentMethod how a difference would be paid; CARD where nothing is said
-    public record ExchangeRequest(LockId lockId, Bookings.@Nullable PaymentMethod paymentMethod) {
+    public record ExchangeRequest(LockId lockId, @Nullable PaymentMethod paymentMethod) {
         public ExchangeRequest {
             InvalidField.require(lockId, "lockId");
         }
