@@ -113,6 +113,7 @@ final class Exchanges {
         Offers.Show show = Offers.Show.of(sql, old.show());
         CancellationPolicy policy = policies.at(sql, show.theater(), old.createdAt());
         requireOpen(show, policy.exchange());
+        Offers.requireUnused(sql, show, old, old.seats(sql).stream().map(PricedSeat::id).toList());
         HeldSeats held = bookings.held(sql, caller, request.lockId());
         Offers.Show other = Offers.Show.of(sql, held.show());
         if (!other.theater().equals(show.theater())) {
@@ -148,7 +149,6 @@ final class Exchanges {
             throw ProblemException.of(
                     ProblemCode.STATE_CONFLICT, "The show was cancelled; all of the money comes back.");
         }
-        Offers.requireUnused(show);
         Integer hours = terms.hoursBefore();
         if (hours == null) {
             throw ProblemException.of(ProblemCode.EXCHANGE_CLOSED, "This theater does not exchange bookings.");

@@ -21,7 +21,8 @@ final class HandingOver {
     }
 
     /// Whether the old booking can still be given up for this one; it is held until the transaction ends. It cannot when it
-    /// was cancelled meanwhile, in full or in part, when some of its money was given back, or when its show has begun.
+    /// was cancelled meanwhile, in full or in part, when some of its money was given back, when its show has begun, or when
+    /// somebody was let in with it.
     boolean isPossible(Sql sql, BookingEntry booking) {
         return ExchangeEntry.find(sql, booking.id()).map(exchange -> isPossible(sql, exchange)).orElse(true);
     }
@@ -32,6 +33,7 @@ final class HandingOver {
         return old.status() == BookingStatus.CONFIRMED
                 && !show.isCancelled()
                 && !show.hasBegun()
+                && !Offers.used(sql, old, old.seats(sql).stream().map(PricedSeat::id).toList())
                 && credit(sql, old).equals(exchange.credit());
     }
 

@@ -8,6 +8,7 @@ import boxoffice.model.ShowStatus;
 import boxoffice.model.TheaterId;
 import boxoffice.server.catalog.CancellationPolicies;
 import boxoffice.server.http.ProblemException;
+import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
 import java.time.Instant;
 import java.util.List;
@@ -55,13 +56,13 @@ final class Offers {
     ///
     /// @param perSeat the labels of the bill's lines that charge each seat the same
     /// @param seats of the booking
-    /// @throws ProblemException `SHOW_HAS_BEGUN`
+    /// @throws ProblemException `SHOW_HAS_BEGUN`, `TICKET_USED`
     Offer offer(Sql sql, BookingEntry booking, Set<String> perSeat, List<SeatId> seats) {
         Show show = Show.of(sql, booking.show());
         if (show.isCancelled()) {
             return offer(sql, booking, perSeat, seats, CancellationPolicy.ALL, show);
         }
-        requireUnused(show);
+        requireUnused(sql, show, booking, seats);
         return offer(sql, booking, perSeat, seats, policies.at(sql, show.theater(), booking.createdAt()), show);
     }
 
@@ -70,12 +71,41 @@ final class Offers {
         return offer(sql, booking, perSeat, seats, CancellationPolicy.ALL, Show.of(sql, booking.show()));
     }
 
-    /// Refuses seats that may have been used.
-    static void requireUnused(Show show) {
+    /// Refuses seats whose guests are in, or may be, since the show has begun.
+    ///
+    /// @throws ProblemException `SHOW_HAS_BEGUN`, `TICKET_USED`
+    static void requireUnused(Sql sql, Show show, BookingEntry booking, List<SeatId> seats) {
         if (show.hasBegun()) {
             throw ProblemException.of(
                     ProblemCode.SHOW_HAS_BEGUN, "The show has begun, so its tickets are not taken back any more.");
         }
+        if (used(sql, booking, seats)) {
+            throw ProblemException.of(
+                    ProblemCode.TICKET_USED, "Somebody was let in with one of these tickets already.");
+        }
+    }
+
+    /// Whether somebody was let in with a ticket for one of the seats. Until the transaction ends, nobody is.
+    static boolean used(Sql sql, BookingEntry booking, List<SeatId> seats) {
+        String[] ids = seats.stream().map(SeatId::value).toArray(String[]::new);
+        // A statement of its own: one that waits for a door does not see what the door has written meanwhile.
+        sql.sql("""
+                SELECT id
+                  FROM tickets
+                 WHERE booking_id = :booking
+                   AND seat_id = ANY (:seats)
+                 ORDER BY id
+                   FOR UPDATE""").with("booking", booking.id()).with("seats", ids).list(Row::toString);
+        return sql.sql("""
+                SELECT EXISTS (SELECT
+                                 FROM tickets t
+                                 JOIN check_ins c ON c.ticket_id = t.id
+                                WHERE t.booking_id = :booking
+                                  AND t.seat_id = ANY (:seats)) AS used""")
+                .with("booking", booking.id())
+                .with("seats", ids)
+                .one(row -> row.flag("used"))
+                .orElseThrow();
     }
 
     private Offer offer(

@@ -14,6 +14,8 @@ import boxoffice.model.Cancellations.CancelRequest;
 import boxoffice.model.Cancellations.Cancellation;
 import boxoffice.model.Cancellations.Quote;
 import boxoffice.model.Cancellations.SeatQuote;
+import boxoffice.model.CheckIns;
+import boxoffice.model.CheckIns.ScanRequest;
 import boxoffice.model.Locks.LockRequest;
 import boxoffice.model.RefundId;
 import boxoffice.model.SeatId;
@@ -168,6 +170,44 @@ class CancellationIT {
                 .isEqualTo("SHOW_HAS_BEGUN");
         assertThat(sale.guest().cancellation(sale.created().bookingId()).closed()).isEqualTo("SHOW_HAS_BEGUN");
         assertThat(sale.booking().status()).isEqualTo(BookingStatus.CONFIRMED);
+    }
+
+    @Test
+    void whoHasBeenLetInDoesNotCancelAnyMore() {
+        Sale sale = house.sold(Duration.ofMinutes(30), 2);
+        Ticket used = sale.booking().tickets().getFirst();
+        foyer.demo("staff").checkIn(new ScanRequest(UUID.randomUUID(), used.token(), sale.show(), null));
+
+        assertThat(refusal(() -> cancel(sale, CancelRequest.accepting(BigDecimal.ZERO))).problem().code())
+                .isEqualTo("TICKET_USED");
+        SeatId other = sale.booking().tickets().getLast().seatId();
+        assertThat(cancel(sale, new CancelRequest(List.of(other), BigDecimal.ZERO, null, null, null)).status())
+                .isEqualTo(BookingStatus.CONFIRMED);
+        assertThat(sale.booking().tickets()).containsExactly(used);
+    }
+
+    /// A guest at the door while somebody at home cancels: either the one or the other.
+    @Test
+    void aTicketIsUsedOrCancelledButNeverBoth() throws Exception {
+        BoxOfficeClient staff = foyer.demo("staff");
+        ShowId show = house.show(Duration.ofMinutes(30));
+        for (int i = 0; i < 4; i++) {
+            Sale sale = house.sold(show, 1);
+            String token = sale.booking().tickets().getFirst().token();
+            try (var both = Executors.newVirtualThreadPerTaskExecutor()) {
+                var entering = both.submit(
+                        () -> staff.checkIn(new ScanRequest(UUID.randomUUID(), token, show, null)).verdict());
+                var leaving = both.submit(() -> {
+                    try {
+                        return cancel(sale, CancelRequest.accepting(BigDecimal.ZERO)).status();
+                    } catch (Refused refused) {
+                        return BookingStatus.CONFIRMED;
+                    }
+                });
+                boolean in = entering.get() == CheckIns.Verdict.ADMITTED;
+                assertThat(leaving.get()).isEqualTo(in ? BookingStatus.CONFIRMED : BookingStatus.CANCELLED);
+            }
+        }
     }
 
     @Test
