@@ -255,7 +255,7 @@ class EventsIT {
     private UUID bookedAndCancelled(ShowId show) {
         BoxOfficeClient guest = foyer.guest();
         BookingId booking = book(guest, show);
-        guest.cancel(booking);
+        guest.giveUp(booking);
         return booking.value();
     }
 

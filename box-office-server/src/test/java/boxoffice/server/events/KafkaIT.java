@@ -119,7 +119,7 @@ class KafkaIT {
             var lock = guest.lock(new LockRequest(show, foyer.seats(show, 1)));
             var booking = guest.book(
                     new BookingRequest(lock.lockId(), PaymentMethod.CARD, null, null), UUID.randomUUID()).bookingId();
-            guest.cancel(booking);
+            guest.giveUp(booking);
             bookings.add(booking.value());
         });
     }
