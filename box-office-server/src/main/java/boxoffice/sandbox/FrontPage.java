@@ -24,7 +24,8 @@ final class FrontPage {
                         <h1>Sandbox payment gateway</h1>
                         <p>This program stands in for Stripe and Razorpay while the box office is developed and tested: the same APIs under
                         <code>/v1</code>, payment pages for customers, signed webhooks. What it has taken and given back is at
-                        <a href="/sandbox/books">/sandbox/books</a>; QR codes are paid with <a href="/sandbox/upi">the UPI app</a>.</p>
+                        <a href="/sandbox/books">/sandbox/books</a>; QR codes are paid with <a href="/sandbox/upi">the UPI app</a>, and
+                        cards are held to <a href="/sandbox/readers">card readers</a>.</p>
                         <h2>Recent payments</h2>
                         %s</section>
                         %s"""

@@ -112,6 +112,42 @@ class StripeApiIT {
     }
 
     @Test
+    void aCardIsUsedAgainIfThatWasWanted() throws StripeException {
+        var once = tenEuros().setPaymentMethod("pm_card_visa").setConfirm(true);
+        PaymentIntent first = stripe.v1()
+                .paymentIntents()
+                .create(
+                        once.setSetupFutureUsage(PaymentIntentCreateParams.SetupFutureUsage.OFF_SESSION).build());
+        String token = first.getPaymentMethod();
+        assertThat(first.getSetupFutureUsage()).isEqualTo("off_session");
+        assertThat(stripe.v1().paymentMethods().retrieve(token).getCard().getLast4()).isEqualTo("4242");
+
+        for (int again = 0; again < 2; again++) {
+            PaymentIntent paid = stripe.v1()
+                    .paymentIntents()
+                    .create(
+                            tenEuros().setPaymentMethod(token).setConfirm(true).addExpand("payment_method").build());
+            assertThat(paid.getStatus()).isEqualTo("succeeded");
+            assertThat(paid.getPaymentMethodObject().getId()).isEqualTo(token);
+        }
+    }
+
+    @Test
+    void aCardThatWasUsedOnceIsNotUsedAgain() throws StripeException {
+        PaymentIntent paid = stripe.v1()
+                .paymentIntents()
+                .create(
+                        tenEuros().setPaymentMethod("pm_card_visa").setConfirm(true).build());
+
+        assertThatThrownBy(
+                () -> stripe.v1()
+                        .paymentIntents()
+                        .create(tenEuros().setPaymentMethod(paid.getPaymentMethod()).build()))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining("setup_future_usage");
+    }
+
+    @Test
     void aPaymentIntentKeepsItsCardUntilItIsConfirmed() throws StripeException {
         PaymentIntent made = stripe.v1().paymentIntents().create(tenEuros().setPaymentMethod("pm_card_visa").build());
         assertThat(made.getStatus()).isEqualTo("requires_confirmation");

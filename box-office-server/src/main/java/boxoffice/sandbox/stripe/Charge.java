@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param terms those of the payment intent
 /// @param decline `null` if the money was taken
+/// @param held the money is set aside but not taken yet
 /// @param amountRefunded in minor units; a refund that failed does not count
 record Charge(
         String id,
@@ -14,16 +15,25 @@ record Charge(
         PaymentIntent.Terms terms,
         Card card,
         @Nullable Decline decline,
-        long amountRefunded)
+        long amountRefunded,
+        boolean held)
         implements
             Entry {
 
     Charge withAmountRefunded(long amount) {
-        return new Charge(id, created, paymentIntent, terms, card, decline, amount);
+        return new Charge(id, created, paymentIntent, terms, card, decline, amount, held);
+    }
+
+    Charge taken() {
+        return new Charge(id, created, paymentIntent, terms, card, decline, amountRefunded, false);
+    }
+
+    boolean approved() {
+        return decline == null;
     }
 
     boolean captured() {
-        return decline == null;
+        return approved() && !held;
     }
 
     long refundable() {

@@ -25,6 +25,7 @@ record CheckoutSession(
     /// @param total in minor units
     /// @param merchant the name to show instead of the configured one
     /// @param paymentMetadata the metadata of the payment intent to be made
+    /// @param setupFutureUsage how the card is to be used again, `null` for not at all
     record Order(
             List<LineItem> lineItems,
             String currency,
@@ -37,7 +38,8 @@ record CheckoutSession(
             @Nullable String merchant,
             @Nullable String paymentDescription,
             @Nullable String receiptEmail,
-            Map<String, String> paymentMetadata) {}
+            Map<String, String> paymentMetadata,
+            @Nullable String setupFutureUsage) {}
 
     /// @param unitAmount in minor units
     record LineItem(String id, String name, @Nullable String description, long unitAmount, long quantity) {

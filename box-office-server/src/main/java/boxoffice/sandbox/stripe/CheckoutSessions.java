@@ -57,7 +57,13 @@ final class CheckoutSessions {
         Form form = call.form();
         form.oneOf("mode", List.of("payment"));
         form.optionalOneOf("ui_mode", List.of("hosted_page", "hosted"));
-        PaymentIntents.cardsOnly(form);
+        form.texts("payment_method_types").forEach(type -> {
+            if (!type.equals("card")) {
+                throw StripeProblem.invalid(
+                        null, "payment_method_types", "The sandbox's page knows the payment method card, not " + type
+                                + ".");
+            }
+        });
         Order order = order(form);
         Optional<Long> expiry = form.optionalWholeNumber("expires_at", 0, Long.MAX_VALUE);
         expiry.ifPresent(this::checkExpiry);
@@ -128,7 +134,8 @@ final class CheckoutSessions {
                 form.child("branding_settings").optionalText("display_name", 100).orElse(null),
                 payment.optionalText("description", 1000).orElse(null),
                 payment.optionalText("receipt_email", 500).orElse(null),
-                payment.metadata("metadata"));
+                payment.metadata("metadata"),
+                PaymentIntents.setupFutureUsage(payment));
     }
 
     private static @Nullable String email(Form form) {
@@ -263,9 +270,10 @@ final class CheckoutSessions {
             case State.Processing _ -> new Outcome.InProgress();
             case State.AwaitingCustomer _ -> new Outcome.Asked(attempted.id());
             case State.Succeeded _ -> new Outcome.Paid();
-            case State.AwaitingCard _,State.AwaitingConfirmation _,State.Canceled _ -> attempted.lastFailure()
-                    .<Outcome>map(failure -> new Outcome.Declined(failure.decline()))
-                    .orElseGet(Outcome.Expired::new);
+            case State.AwaitingCard _,State.AwaitingConfirmation _,State.AwaitingCapture _,State.Canceled _ ->
+                attempted.lastFailure()
+                        .<Outcome>map(failure -> new Outcome.Declined(failure.decline()))
+                        .orElseGet(Outcome.Expired::new);
         };
     }
 
@@ -290,7 +298,10 @@ final class CheckoutSessions {
                         order.paymentDescription(),
                         order.receiptEmail(),
                         order.paymentMetadata(),
-                        session.id()));
+                        session.id(),
+                        false,
+                        null,
+                        order.setupFutureUsage()));
         change.put(session.payingWith(intent.id()));
         return intent;
     }

@@ -12,6 +12,8 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
         @JsonSubTypes.Type(value = Refund.class, name = "refund"),
         @JsonSubTypes.Type(value = Event.class, name = "event"),
         @JsonSubTypes.Type(value = Delivered.class, name = "delivered"),
+        @JsonSubTypes.Type(value = PaymentMethod.class, name = "payment_method"),
+        @JsonSubTypes.Type(value = Reader.class, name = "terminal_reader"),
         @JsonSubTypes.Type(value = KeptAnswer.class, name = "kept_answer"),
 })
 sealed interface Entry extends boxoffice.sandbox.common.Entry
@@ -20,6 +22,8 @@ sealed interface Entry extends boxoffice.sandbox.common.Entry
         PaymentIntent,
         Charge,
         Refund,
+        PaymentMethod,
+        Reader,
         Event,
         Delivered,
         KeptAnswer {}

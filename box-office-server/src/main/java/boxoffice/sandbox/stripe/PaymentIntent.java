@@ -14,13 +14,25 @@ record PaymentIntent(String id, long created, String clientSecret, Terms terms, 
     /// @param amount in minor units
     /// @param currency ISO 4217 in lower case
     /// @param session the checkout session that made the payment intent, `null` if the API did
+    /// @param present the card is held to a reader
+    /// @param captureMethod Stripe's word for when the money is taken, `null` for at once
+    /// @param setupFutureUsage Stripe's word for how the card is to be used again, `null` for not at all
     record Terms(
             long amount,
             String currency,
             @Nullable String description,
             @Nullable String receiptEmail,
             Map<String, String> metadata,
-            @Nullable String session) {}
+            @Nullable String session,
+            boolean present,
+            @Nullable String captureMethod,
+            @Nullable String setupFutureUsage) {
+
+        /// Whether the money is only set aside at first.
+        boolean capturedLater() {
+            return "manual".equals(captureMethod);
+        }
+    }
 
     @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "status")
     @JsonSubTypes({
@@ -28,6 +40,7 @@ record PaymentIntent(String id, long created, String clientSecret, Terms terms, 
             @JsonSubTypes.Type(value = State.AwaitingConfirmation.class, name = "requires_confirmation"),
             @JsonSubTypes.Type(value = State.AwaitingCustomer.class, name = "requires_action"),
             @JsonSubTypes.Type(value = State.Processing.class, name = "processing"),
+            @JsonSubTypes.Type(value = State.AwaitingCapture.class, name = "requires_capture"),
             @JsonSubTypes.Type(value = State.Succeeded.class, name = "succeeded"),
             @JsonSubTypes.Type(value = State.Canceled.class, name = "canceled"),
     })
@@ -44,6 +57,9 @@ record PaymentIntent(String id, long created, String clientSecret, Terms terms, 
 
         /// @param answerAt epoch milliseconds at which the issuer answers
         record Processing(Card card, long answerAt) implements State {}
+
+        /// The bank has set the money aside; the merchant has not taken it yet.
+        record AwaitingCapture(Card card, String charge) implements State {}
 
         record Succeeded(Card card, String charge) implements State {}
 
@@ -67,6 +83,7 @@ record PaymentIntent(String id, long created, String clientSecret, Terms terms, 
             case State.AwaitingConfirmation _ -> "requires_confirmation";
             case State.AwaitingCustomer _ -> "requires_action";
             case State.Processing _ -> "processing";
+            case State.AwaitingCapture _ -> "requires_capture";
             case State.Succeeded _ -> "succeeded";
             case State.Canceled _ -> "canceled";
         };
@@ -76,7 +93,7 @@ record PaymentIntent(String id, long created, String clientSecret, Terms terms, 
         return switch (state) {
             case State.AwaitingCard(Failure failure) -> Optional.ofNullable(failure);
             case State.Canceled(long _, String _, Failure failure) -> Optional.ofNullable(failure);
-            case State.AwaitingConfirmation _,State.AwaitingCustomer _,State.Processing _,State.Succeeded _ ->
+            case State.AwaitingConfirmation _,State.AwaitingCustomer _,State.Processing _,State.AwaitingCapture _,State.Succeeded _ ->
                 Optional.empty();
         };
     }
@@ -87,6 +104,7 @@ record PaymentIntent(String id, long created, String clientSecret, Terms terms, 
             case State.AwaitingConfirmation(Card card) -> Optional.of(card);
             case State.AwaitingCustomer(Card card, String _) -> Optional.of(card);
             case State.Processing(Card card, long _) -> Optional.of(card);
+            case State.AwaitingCapture(Card card, String _) -> Optional.of(card);
             case State.Succeeded(Card card, String _) -> Optional.of(card);
             case State.AwaitingCard _,State.Canceled _ -> lastFailure().map(Failure::card);
         };

@@ -48,22 +48,23 @@ final class PaymentIntents {
     Function<Change, Answer> create(Call call) {
         Form form = call.form();
         PaymentIntent.Terms terms = terms(form);
-        Optional<TestCard> card = card(form);
+        Optional<Card> card = card(form);
+        if (terms.present() && card.isPresent()) {
+            throw StripeProblem.invalid(null, "payment_method", "A reader brings the card of a card_present payment.");
+        }
         boolean confirm = form.flag("confirm");
         if (confirm && card.isEmpty()) {
             throw StripeProblem.missing("payment_method");
         }
         String returnUrl = form.optionalUrl("return_url").orElse(null);
-        cardsOnly(form);
-        form.optionalOneOf("capture_method", List.of("automatic", "automatic_async"));
         form.ignore(WITHOUT_EFFECT);
         return change -> {
             PaymentIntent intent = payments.open(change, terms);
             if (confirm) {
-                return attempt(change, intent, used(change, card.orElseThrow()), returnUrl);
+                return attempt(change, intent, card.orElseThrow(), returnUrl);
             }
             if (card.isPresent()) {
-                intent = change.put(intent.with(new State.AwaitingConfirmation(used(change, card.get()))));
+                intent = change.put(intent.with(new State.AwaitingConfirmation(card.get())));
             }
             return Answer.ok(json.paymentIntent(intent));
         };
@@ -76,7 +77,14 @@ final class PaymentIntents {
                 form.optionalText("description", 1000).orElse(null),
                 form.optionalText("receipt_email", 500).orElse(null),
                 form.metadata("metadata"),
-                null);
+                null,
+                present(form),
+                form.optionalOneOf("capture_method", List.of("automatic", "automatic_async", "manual")).orElse(null),
+                setupFutureUsage(form));
+    }
+
+    static @Nullable String setupFutureUsage(Form form) {
+        return form.optionalOneOf("setup_future_usage", List.of("on_session", "off_session")).orElse(null);
     }
 
     /// The payment that a call would make, for the script.
@@ -107,45 +115,66 @@ final class PaymentIntents {
         return currency;
     }
 
-    static void cardsOnly(Form form) {
-        for (String type : form.texts("payment_method_types")) {
-            if (!type.equals("card")) {
+    /// Refuses what the sandbox does not know; returns whether the card is held to a reader.
+    private static boolean present(Form form) {
+        List<String> types = form.texts("payment_method_types");
+        for (String type : types) {
+            if (!type.equals("card") && !type.equals("card_present")) {
                 throw StripeProblem.invalid(
-                        null, "payment_method_types", "The sandbox knows the payment method card, not " + type + ".");
+                        null,
+                        "payment_method_types",
+                        "The sandbox knows the payment methods card and card_present, not " + type + ".");
             }
         }
+        return types.contains("card_present");
     }
 
-    private static Optional<TestCard> card(Form form) {
+    /// The card behind one of Stripe's ready-made payment methods, or one that was used before and may be used again.
+    private Optional<Card> card(Form form) {
         return form.optionalText("payment_method", 100)
                 .map(
                         token -> TestCard.ofToken(token)
+                                .map(test -> Card.readyMade(test, books.now().atZone(ZoneOffset.UTC).getYear() + 1))
+                                .or(() -> books.find(PaymentMethod.class, token).map(PaymentIntents::again))
                                 .orElseThrow(() -> StripeProblem.noSuch("PaymentMethod", token, "payment_method")));
     }
 
-    private static Card used(Change change, TestCard card) {
-        return Card.readyMade(card, change.now().atZone(ZoneOffset.UTC).getYear() + 1);
+    private static Card again(PaymentMethod used) {
+        if (!used.reusable()) {
+            throw StripeProblem.invalid(
+                    null,
+                    "payment_method",
+                    "The PaymentMethod " + used.id()
+                            + " was used without setup_future_usage and cannot be used again.");
+        }
+        return used.card();
     }
 
     Function<Change, Answer> confirm(Call call) {
         Form form = call.form();
-        Optional<TestCard> given = card(form);
+        Optional<Card> given = card(form);
         String returnUrl = form.optionalUrl("return_url").orElse(null);
         form.ignore(WITHOUT_EFFECT);
         return change -> {
             PaymentIntent intent = require(change, call.id());
             refuseOfSession(intent, "confirmed");
+            if (intent.terms().present()) {
+                throw StripeProblem.refused(
+                        "payment_intent_unexpected_state", "intent",
+                        "A card_present payment is confirmed by a reader.");
+            }
             return switch (intent.state()) {
                 case State.AwaitingCard _ ->
                     attempt(
                             change,
                             intent,
-                            used(change, given.orElseThrow(() -> StripeProblem.missing("payment_method"))),
+                            given.orElseThrow(() -> StripeProblem.missing("payment_method")),
                             returnUrl);
                 case State.AwaitingConfirmation(Card card) ->
-                    attempt(change, intent, given.map(other -> used(change, other)).orElse(card), returnUrl);
-                case State.AwaitingCustomer _,State.Processing _,State.Succeeded _,State.Canceled _ -> throw wrongState(
-                        intent, "confirmed");
+                    attempt(change, intent, given.orElse(card), returnUrl);
+                case State.AwaitingCustomer _,State.Processing _,State.AwaitingCapture _,State.Succeeded _,State.Canceled _ ->
+                    throw wrongState(
+                            intent, "confirmed");
             };
         };
     }
@@ -166,6 +195,33 @@ final class PaymentIntents {
         return new Answer(402, body, false);
     }
 
+    /// Takes the money that was set aside, all of it.
+    Function<Change, Answer> capture(Call call) {
+        Optional<Long> amount = call.form().has("amount_to_capture")
+                ? Optional.of(amount(call.form(), "amount_to_capture"))
+                : Optional.empty();
+        return change -> {
+            PaymentIntent intent = require(change, call.id());
+            if (!(intent.state() instanceof State.AwaitingCapture(Card card, String charge))) {
+                throw wrongState(intent, "captured");
+            }
+            if (amount.filter(wanted -> wanted != intent.terms().amount()).isPresent()) {
+                throw StripeProblem.invalid(
+                        null, "amount_to_capture", "The sandbox captures the whole amount: " + intent.terms().amount()
+                                + ".");
+            }
+            return Answer.ok(
+                    json.paymentIntent(
+                            payments.capture(change, intent, card, change.find(Charge.class, charge).orElseThrow())));
+        };
+    }
+
+    ObjectNode retrieveMethod(Call call) {
+        return json.paymentMethod(
+                books.find(PaymentMethod.class, call.id())
+                        .orElseThrow(() -> StripeProblem.noSuch("PaymentMethod", call.id(), "payment_method")));
+    }
+
     Function<Change, Answer> cancel(Call call) {
         String reason = call.form()
                 .optionalOneOf("cancellation_reason", CANCELLATION_REASONS)
@@ -174,7 +230,7 @@ final class PaymentIntents {
             PaymentIntent intent = require(change, call.id());
             refuseOfSession(intent, "canceled");
             return switch (intent.state()) {
-                case State.AwaitingCard _,State.AwaitingConfirmation _,State.AwaitingCustomer _ ->
+                case State.AwaitingCard _,State.AwaitingConfirmation _,State.AwaitingCustomer _,State.AwaitingCapture _ ->
                     Answer.ok(json.paymentIntent(payments.cancel(change, intent, reason)));
                 case State.Processing _,State.Succeeded _,State.Canceled _ -> throw wrongState(intent, "canceled");
             };

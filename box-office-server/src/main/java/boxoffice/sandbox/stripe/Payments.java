@@ -4,6 +4,7 @@ import boxoffice.sandbox.common.Ids;
 import boxoffice.sandbox.common.Script;
 import boxoffice.sandbox.stripe.PaymentIntent.State;
 import java.time.Instant;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the money: moves a payment intent from one state to the next, with all that follows from it.
@@ -12,12 +13,18 @@ final class Payments {
     private final Issuer issuer;
     private final Script script;
     private final StripeJson json;
+    private volatile BiConsumer<Change, PaymentIntent> settled = (_, _) -> {};
 
     Payments(Books books, Issuer issuer, Script script, StripeJson json) {
         this.books = books;
         this.issuer = issuer;
         this.script = script;
         this.json = json;
+    }
+
+    /// Tells the listener, within the same change, of each payment whose bank has answered.
+    void tell(BiConsumer<Change, PaymentIntent> listener) {
+        settled = listener;
     }
 
     /// Waits again for the issuers' answers that a restart has interrupted.
@@ -46,7 +53,17 @@ final class Payments {
     ///
     /// @param returnUrl where the customer goes from the bank's page, if there is no session to go back to
     PaymentIntent attempt(Change change, PaymentIntent intent, Card card, @Nullable String returnUrl) {
-        if (issuer.asksForConfirmation(change, intent, card)) {
+        if (change.find(PaymentMethod.class, card.id()).isEmpty()) {
+            change.put(
+                    new PaymentMethod(
+                            card.id(),
+                            change.now().getEpochSecond(),
+                            card,
+                            intent.terms().present(),
+                            intent.terms().setupFutureUsage() != null));
+        }
+        // At a reader, the customer confirms on the reader itself.
+        if (!intent.terms().present() && issuer.asksForConfirmation(change, intent, card)) {
             PaymentIntent asked = change.put(intent.with(new State.AwaitingCustomer(card, returnUrl)));
             change.announce("payment_intent.requires_action", json.paymentIntent(asked));
             return asked;
@@ -97,10 +114,28 @@ final class Payments {
     }
 
     private PaymentIntent succeed(Change change, PaymentIntent intent, Card card) {
+        boolean held = intent.terms().capturedLater();
         Charge charge = change.put(
                 new Charge(
                         Ids.next("ch_3", 23), change.now().getEpochSecond(), intent.id(), intent.terms(), card, null,
-                        0));
+                        0, held));
+        if (held) {
+            PaymentIntent approved = change.put(intent.with(new State.AwaitingCapture(card, charge.id())));
+            change.announce("payment_intent.amount_capturable_updated", json.paymentIntent(approved));
+            settled.accept(change, approved);
+            return approved;
+        }
+        return paid(change, intent, card, charge);
+    }
+
+    /// Takes the money that was set aside.
+    PaymentIntent capture(Change change, PaymentIntent intent, Card card, Charge charge) {
+        Charge taken = change.put(charge.taken());
+        change.announce("charge.captured", json.charge(taken));
+        return paid(change, intent, card, taken);
+    }
+
+    private PaymentIntent paid(Change change, PaymentIntent intent, Card card, Charge charge) {
         PaymentIntent paid = change.put(intent.with(new State.Succeeded(card, charge.id())));
         change.announce("payment_intent.succeeded", json.paymentIntent(paid));
         String session = intent.terms().session();
@@ -110,6 +145,7 @@ final class Payments {
                 change.announce("checkout.session.completed", json.session(complete));
             });
         }
+        settled.accept(change, paid);
         return paid;
     }
 
@@ -117,13 +153,14 @@ final class Payments {
         Charge charge = change.put(
                 new Charge(
                         Ids.next("ch_3", 23), change.now().getEpochSecond(), intent.id(), intent.terms(), card, decline,
-                        0));
+                        0, false));
         return failed(change, intent, new PaymentIntent.Failure(charge.id(), card, decline));
     }
 
     private PaymentIntent failed(Change change, PaymentIntent intent, PaymentIntent.Failure failure) {
         PaymentIntent failed = change.put(intent.with(new State.AwaitingCard(failure)));
         change.announce("payment_intent.payment_failed", json.paymentIntent(failed));
+        settled.accept(change, failed);
         return failed;
     }
 

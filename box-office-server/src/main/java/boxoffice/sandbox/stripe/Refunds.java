@@ -65,8 +65,11 @@ final class Refunds {
         Charge charge = change.find(Charge.class, id).orElseThrow(() -> StripeProblem.noSuch("charge", id, "charge"));
         if (!charge.captured()) {
             throw StripeProblem.refused(
-                    "charge_not_refundable", "charge", "The charge " + id
-                            + " was declined: there is nothing to refund.");
+                    "charge_not_refundable",
+                    "charge",
+                    "The charge " + id
+                            + (charge.approved() ? " has not been captured" : " was declined")
+                            + ": there is nothing to refund.");
         }
         return charge;
     }

@@ -109,6 +109,7 @@ final class Statement {
                     case State.AwaitingConfirmation _ -> "waiting for confirmation";
                     case State.AwaitingCustomer _ -> "waiting for the customer at the bank's page";
                     case State.Processing _ -> "processing";
+                    case State.AwaitingCapture _ -> "set aside, not taken yet";
                     case State.Succeeded _ -> "paid";
                     case State.Canceled _ -> "canceled";
                 });

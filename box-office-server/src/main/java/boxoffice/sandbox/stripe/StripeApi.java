@@ -6,6 +6,7 @@ import static boxoffice.sandbox.common.Operation.PAY;
 import static boxoffice.sandbox.common.Operation.REFUND;
 import static boxoffice.sandbox.common.Operation.RETRIEVE;
 import static boxoffice.sandbox.common.Operation.RETRIEVE_REFUND;
+import static boxoffice.sandbox.common.Operation.TERMINAL;
 
 import boxoffice.sandbox.common.CallFaults;
 import boxoffice.sandbox.common.Fault;
@@ -48,6 +49,7 @@ final class StripeApi implements HttpService {
     private final CheckoutSessions sessions;
     private final PaymentIntents intents;
     private final Refunds refunds;
+    private final Readers readers;
     private final Events events;
 
     StripeApi(
@@ -59,6 +61,7 @@ final class StripeApi implements HttpService {
             CheckoutSessions sessions,
             PaymentIntents intents,
             Refunds refunds,
+            Readers readers,
             Events events) {
         this.secretKey = secretKey;
         this.books = books;
@@ -69,6 +72,7 @@ final class StripeApi implements HttpService {
         this.sessions = sessions;
         this.intents = intents;
         this.refunds = refunds;
+        this.readers = readers;
         this.events = events;
     }
 
@@ -83,11 +87,23 @@ final class StripeApi implements HttpService {
                 .get("/payment_intents", read(RETRIEVE, intents::list))
                 .get("/payment_intents/{id}", read(RETRIEVE, intents::retrieve))
                 .post("/payment_intents/{id}/confirm", change(PAY, this::named, intents::confirm))
+                .post("/payment_intents/{id}/capture", change(PAY, this::named, intents::capture))
                 .post("/payment_intents/{id}/cancel", change(CLOSE, this::named, intents::cancel))
+                .get("/payment_methods/{id}", read(RETRIEVE, intents::retrieveMethod))
                 .get("/charges/{id}", read(RETRIEVE, intents::retrieveCharge))
                 .post("/refunds", change(REFUND, this::named, refunds::create))
                 .get("/refunds", read(RETRIEVE_REFUND, refunds::list))
                 .get("/refunds/{id}", read(RETRIEVE_REFUND, refunds::retrieve))
+                .post("/terminal/readers", change(TERMINAL, this::named, readers::create))
+                .get("/terminal/readers", read(RETRIEVE, readers::list))
+                .get("/terminal/readers/{id}", read(RETRIEVE, readers::retrieve))
+                .post(
+                        "/terminal/readers/{id}/process_payment_intent",
+                        change(TERMINAL, this::named, readers::process))
+                .post("/terminal/readers/{id}/cancel_action", change(TERMINAL, this::named, readers::cancelAction))
+                .post(
+                        "/test_helpers/terminal/readers/{id}/present_payment_method",
+                        change(TERMINAL, _ -> Optional.empty(), readers::present))
                 .get("/events", read(RETRIEVE, events::list))
                 .get("/events/{id}", read(RETRIEVE, events::retrieve))
                 .any(this::unknown);

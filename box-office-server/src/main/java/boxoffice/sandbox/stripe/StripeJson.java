@@ -118,7 +118,7 @@ final class StripeJson {
         PaymentIntent.State state = intent.state();
         ObjectNode json = object("payment_intent", intent.id(), intent.created());
         json.put("amount", terms.amount());
-        json.put("amount_capturable", 0);
+        json.put("amount_capturable", state instanceof PaymentIntent.State.AwaitingCapture ? terms.amount() : 0);
         json.put("amount_received", state instanceof PaymentIntent.State.Succeeded ? terms.amount() : 0);
         json.putNull("canceled_at");
         json.putNull("cancellation_reason");
@@ -126,7 +126,7 @@ final class StripeJson {
             json.put("canceled_at", canceled.at());
             json.put("cancellation_reason", canceled.reason());
         }
-        json.put("capture_method", "automatic_async");
+        json.put("capture_method", terms.captureMethod() == null ? "automatic_async" : terms.captureMethod());
         json.put("client_secret", intent.clientSecret());
         json.put("confirmation_method", "automatic");
         json.put("currency", terms.currency());
@@ -149,19 +149,23 @@ final class StripeJson {
         }
         json.put("payment_method", switch (state) {
             case PaymentIntent.State.AwaitingCard _,PaymentIntent.State.Canceled _ -> null;
-            case PaymentIntent.State.AwaitingConfirmation _,PaymentIntent.State.AwaitingCustomer _,PaymentIntent.State.Processing _,PaymentIntent.State.Succeeded _ ->
+            case PaymentIntent.State.AwaitingConfirmation _,PaymentIntent.State.AwaitingCustomer _,PaymentIntent.State.Processing _,PaymentIntent.State.AwaitingCapture _,PaymentIntent.State.Succeeded _ ->
                 intent.card().map(Card::id).orElse(null);
         });
         json.putObject("payment_method_options");
-        json.putArray("payment_method_types").add("card");
+        json.putArray("payment_method_types").add(methodType(terms.present()));
         json.putNull("processing");
         json.put("receipt_email", terms.receiptEmail());
+        json.put("setup_future_usage", terms.setupFutureUsage());
         json.put("status", intent.status());
         return json;
     }
 
     private static @Nullable String latestCharge(PaymentIntent intent) {
         if (intent.state() instanceof PaymentIntent.State.Succeeded(Card _, String charge)) {
+            return charge;
+        }
+        if (intent.state() instanceof PaymentIntent.State.AwaitingCapture(Card _, String charge)) {
             return charge;
         }
         return intent.lastFailure().map(PaymentIntent.Failure::charge).orElse(null);
@@ -186,6 +190,70 @@ final class StripeJson {
         method.put("type", "card");
         method.set("card", card(failure.card()));
         json.put("type", decline.declineCode() == null ? "invalid_request_error" : "card_error");
+        return json;
+    }
+
+    private static String methodType(boolean present) {
+        return present ? "card_present" : "card";
+    }
+
+    ObjectNode paymentMethod(PaymentMethod method) {
+        String type = methodType(method.present());
+        ObjectNode json = object("payment_method", method.id(), method.created());
+        json.putObject("billing_details").put("name", method.card().holder()).putNull("email");
+        json.set(type, card(method.card()));
+        json.putNull("customer");
+        json.put("livemode", false);
+        json.putObject("metadata");
+        json.put("type", type);
+        return json;
+    }
+
+    /// Stripe's word for whether a reader can be reached.
+    static String status(Reader reader) {
+        return reader.reach() == Reader.Reach.OFFLINE ? "offline" : "online";
+    }
+
+    ObjectNode reader(Reader reader) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        json.put("id", reader.id());
+        json.put("object", "terminal.reader");
+        Reader.Action action = reader.action();
+        if (action == null) {
+            json.putNull("action");
+        } else {
+            json.set("action", action(action));
+        }
+        json.putNull("device_sw_version");
+        json.put("device_type", reader.deviceType());
+        json.put("ip_address", "0.0.0.0");
+        json.put("label", reader.label());
+        json.putNull("last_seen_at");
+        json.put("livemode", false);
+        json.put("location", reader.location());
+        metadata(json, reader.metadata());
+        json.put("serial_number", reader.id().replace("tmr_", "sandbox-"));
+        json.put("status", status(reader));
+        return json;
+    }
+
+    private static ObjectNode action(Reader.Action action) {
+        ObjectNode json = JsonNodeFactory.instance.objectNode();
+        Reader.Failure failure = action.failure();
+        json.putNull("api_error");
+        json.put("failure_code", failure == null ? null : failure.code());
+        json.put("failure_message", failure == null ? null : failure.message());
+        if (failure != null && failure.decline() != null) {
+            Decline decline = failure.decline();
+            json.putObject("api_error")
+                    .put("code", decline.code())
+                    .put("decline_code", decline.declineCode())
+                    .put("message", decline.message())
+                    .put("type", "card_error");
+        }
+        json.putObject("process_payment_intent").put("payment_intent", action.paymentIntent());
+        json.put("status", action.status().name().toLowerCase(Locale.ROOT));
+        json.put("type", "process_payment_intent");
         return json;
     }
 
@@ -223,15 +291,16 @@ final class StripeJson {
         outcome.put("network_status", decline == null ? "approved_by_network" : "declined_by_network");
         outcome.put("reason", decline == null ? null : decline.declineCode());
         outcome.put("type", decline == null ? "authorized" : "issuer_declined");
-        json.put("paid", charge.captured());
+        json.put("paid", charge.approved());
         json.put("payment_intent", charge.paymentIntent());
         json.put("payment_method", charge.card().id());
         ObjectNode details = json.putObject("payment_method_details");
-        details.put("type", "card");
-        details.set("card", card(charge.card()));
+        String type = methodType(terms.present());
+        details.put("type", type);
+        details.set(type, card(charge.card()));
         json.put("receipt_email", terms.receiptEmail());
         json.put("refunded", charge.captured() && charge.amountRefunded() == terms.amount());
-        json.put("status", charge.captured() ? "succeeded" : "failed");
+        json.put("status", charge.approved() ? "succeeded" : "failed");
         return json;
     }
 

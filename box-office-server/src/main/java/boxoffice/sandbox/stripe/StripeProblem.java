@@ -63,6 +63,11 @@ final class StripeProblem extends RuntimeException {
         return new StripeProblem(400, "invalid_request_error", code, param, message);
     }
 
+    /// Something else is going on with the object.
+    static StripeProblem conflict(String code, String message) {
+        return new StripeProblem(409, "invalid_request_error", code, null, message);
+    }
+
     static StripeProblem keyReused(String message) {
         return new StripeProblem(400, "idempotency_error", null, null, message);
     }

@@ -27,6 +27,8 @@ public final class StripeSandbox implements AutoCloseable {
     private final Payments payments;
     private final CheckoutSessions sessions;
     private final Refunds refunds;
+    private final Readers readers;
+    private final ReaderPage readerPage;
     private final StripeApi api;
     private final HostedPage page;
     private final BankPage bank;
@@ -58,6 +60,8 @@ public final class StripeSandbox implements AutoCloseable {
         payments = new Payments(books, new Issuer(script, subjects), script, json);
         sessions = new CheckoutSessions(books, payments, script, json);
         refunds = new Refunds(books, script, subjects, json);
+        readers = new Readers(books, payments, json);
+        readerPage = new ReaderPage(books, readers);
         api = new StripeApi(
                 settings.secretKey(),
                 books,
@@ -67,6 +71,7 @@ public final class StripeSandbox implements AutoCloseable {
                 sessions,
                 new PaymentIntents(books, payments, json),
                 refunds,
+                readers,
                 new Events(books, json));
         page = new HostedPage(sessions, books, new PayPage(settings.merchant()));
         bank = new BankPage(books, sessions, page, settings.merchant());
@@ -75,7 +80,10 @@ public final class StripeSandbox implements AutoCloseable {
 
     /// Adds the API and the payment page to the server's routes.
     public void routing(HttpRouting.Builder routing) {
-        routing.register("/v1", api).register("/c/pay", page).register("/c/bank", bank);
+        routing.register("/v1", api)
+                .register("/c/pay", page)
+                .register("/c/bank", bank)
+                .register("/sandbox/readers", readerPage);
     }
 
     /// Takes up what a restart has interrupted: awaited answers, expiries, refunds, undelivered events.
@@ -83,6 +91,7 @@ public final class StripeSandbox implements AutoCloseable {
         payments.resume();
         sessions.resume();
         refunds.resume();
+        readers.resume();
         webhooks.resume();
     }
 

@@ -82,6 +82,9 @@ final class Subjects {
             case "pi_" -> lookup.find(PaymentIntent.class, id).map(intent -> of(lookup, intent));
             case "ch_" -> lookup.find(Charge.class, id).flatMap(charge -> of(lookup, charge.paymentIntent()));
             case "re_" -> lookup.find(Refund.class, id).flatMap(refund -> of(lookup, refund.paymentIntent()));
+            case "tmr_" -> lookup.find(Reader.class, id)
+                    .flatMap(reader -> Readers.intent(lookup, reader))
+                    .map(intent -> of(lookup, intent));
             default -> Optional.empty();
         };
     }
