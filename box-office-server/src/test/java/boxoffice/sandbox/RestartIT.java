@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import boxoffice.sandbox.common.Fault;
 import boxoffice.sandbox.common.JournalException;
+import boxoffice.sandbox.common.Rule;
 import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
 import com.stripe.model.checkout.Session;
+import com.stripe.model.terminal.Reader;
 import com.stripe.net.RequestOptions;
+import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.RefundCreateParams;
+import com.stripe.param.terminal.ReaderCreateParams;
+import com.stripe.param.terminal.ReaderProcessPaymentIntentParams;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +105,54 @@ class RestartIT {
         during((gateway, shop, _) -> {
             assertThat(refund(shop, before.intent(), 10_000, "refund-1")).isEqualTo(before.refund());
             assertThat(gateway.books().at("/totals/inr/refunded").asLong()).isEqualTo(10_000);
+            return gateway;
+        });
+    }
+
+    @Test
+    void itKnowsWhatIsToGoWrongAndHowOftenItHasAlready() throws Exception {
+        PaymentIntent intent = during((gateway, shop, _) -> {
+            gateway.script().add(Rule.next(new Fault.RefusedRefund()).times(2));
+            Session session = shop.open();
+            customer.pay(Shop.page(session), Customer.GOOD_CARD);
+            PaymentIntent paid = shop.intentOf(session.getId());
+            assertThatThrownBy(() -> refund(shop, paid, 10_000, "refund-1")).hasMessageContaining("Insufficient funds");
+            return paid;
+        });
+
+        during((gateway, shop, _) -> {
+            assertThatThrownBy(() -> refund(shop, intent, 10_000, "refund-2")).hasMessageContaining(
+                    "Insufficient funds");
+            assertThat(refund(shop, intent, 10_000, "refund-3").getStatus()).isEqualTo("succeeded");
+            return gateway;
+        });
+    }
+
+    @Test
+    void aReaderStillWaitsForItsCardAndGivesUpInTime() throws Exception {
+        Reader waiting = during((_, shop, _) -> {
+            var readers = shop.stripe().v1().terminal().readers();
+            Reader reader = readers.create(
+                    ReaderCreateParams.builder().setRegistrationCode("simulated-wpe").build());
+            PaymentIntent intent = shop.stripe()
+                    .v1()
+                    .paymentIntents()
+                    .create(
+                            PaymentIntentCreateParams.builder()
+                                    .setAmount(1_000L)
+                                    .setCurrency("inr")
+                                    .addPaymentMethodType("card_present")
+                                    .build());
+            return readers.processPaymentIntent(
+                    reader.getId(),
+                    ReaderProcessPaymentIntentParams.builder().setPaymentIntent(intent.getId()).build());
+        });
+
+        during((gateway, shop, time) -> {
+            var readers = shop.stripe().v1().terminal().readers();
+            assertThat(readers.retrieve(waiting.getId())).isEqualTo(waiting);
+            time.advance(Duration.ofSeconds(60));
+            assertThat(readers.retrieve(waiting.getId()).getAction().getStatus()).isEqualTo("failed");
             return gateway;
         });
     }

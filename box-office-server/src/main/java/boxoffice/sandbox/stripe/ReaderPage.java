@@ -185,12 +185,12 @@ final class ReaderPage implements HttpService {
             };
             if (reach != reader.reach()) {
                 buttons.append(
-                        "<button type=\"submit\" name=\"deed\" value=\"%s\" class=\"small\">%s</button>\n"
+                        "<button type=\"submit\" name=\"deed\" value=\"%s\" class=\"small second\">%s</button>\n"
                                 .formatted(reach.name().toLowerCase(Locale.ROOT), words));
             }
         }
         return """
-                <form method="post" action="/sandbox/readers/%s">
+                <form method="post" action="/sandbox/readers/%s" class="row">
                 %s</form>
                 """.formatted(escape(reader.id()), buttons);
     }
