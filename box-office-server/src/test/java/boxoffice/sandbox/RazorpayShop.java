@@ -16,7 +16,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A merchant who speaks to Razorpay by plain HTTP, and the browser of their customer.
-final class RazorpayShop implements AutoCloseable {
+public final class RazorpayShop implements AutoCloseable {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Pattern HIDDEN = Pattern.compile(
             "<input type=\"hidden\" name=\"([^\"]+)\" value=\"([^\"]*)\">");
@@ -26,7 +26,7 @@ final class RazorpayShop implements AutoCloseable {
     private final SandboxGateway gateway;
     private final SandboxConfig config;
 
-    RazorpayShop(SandboxGateway gateway, SandboxConfig config) {
+    public RazorpayShop(SandboxGateway gateway, SandboxConfig config) {
         this.gateway = gateway;
         this.config = config;
     }
@@ -80,7 +80,7 @@ final class RazorpayShop implements AutoCloseable {
     }
 
     /// Sends the customer to the checkout, and says where they are then.
-    URI checkout(String order) throws IOException, InterruptedException {
+    public URI checkout(String order) throws IOException, InterruptedException {
         HttpResponse<String> begun = begin(
                 Map.of(
                         "key_id", config.razorpayKeyId(), "order_id", order, "amount", "53000", "callback_url",
@@ -92,21 +92,21 @@ final class RazorpayShop implements AutoCloseable {
         return customer.submit(URI.create(gateway.uri() + "/v1/checkout/embedded"), form);
     }
 
-    HttpResponse<String> look(URI page) throws IOException, InterruptedException {
+    public HttpResponse<String> look(URI page) throws IOException, InterruptedException {
         return customer.look(page);
     }
 
-    HttpResponse<String> submit(URI page, Map<String, String> form) throws IOException, InterruptedException {
+    public HttpResponse<String> submit(URI page, Map<String, String> form) throws IOException, InterruptedException {
         return customer.submit(page, form);
     }
 
     /// Pays a code with the UPI app, or does not.
-    HttpResponse<String> scan(String code, String answer) throws IOException, InterruptedException {
+    public HttpResponse<String> scan(String code, String answer) throws IOException, InterruptedException {
         return customer.submit(URI.create(gateway.uri() + "/sandbox/upi"), Map.of("code", code, "answer", answer));
     }
 
     /// The hidden fields of a page.
-    static Map<String, String> hidden(String page) {
+    public static Map<String, String> hidden(String page) {
         Map<String, String> fields = new LinkedHashMap<>();
         Matcher field = HIDDEN.matcher(page);
         while (field.find()) {

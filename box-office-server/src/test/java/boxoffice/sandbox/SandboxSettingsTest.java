@@ -88,7 +88,10 @@ class SandboxSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"SANDBOX_SECRET_KEY, sk_live_abc, sk_test_", "SANDBOX_WEBHOOK_SECRET, hush, whsec_"})
+    @CsvSource({
+            "SANDBOX_SECRET_KEY, sk_live_abc, sk_test_", "SANDBOX_WEBHOOK_SECRET, hush, whsec_",
+            "SANDBOX_RAZORPAY_KEY_ID, rzp_live_abc, rzp_test_", "SANDBOX_RAZORPAY_KEY_SECRET, hush, 8 or more",
+            "SANDBOX_RAZORPAY_WEBHOOK_SECRET, 'two words', 8 or more"})
     void aWrongSecretIsNamedButNotShown(String key, String value, String allowed) {
         assertThatThrownBy(() -> read(Map.of(key, value)))
                 .isInstanceOf(WrongSetting.class)

@@ -74,7 +74,7 @@ final class Payments {
                     attempt(
                             change,
                             Subjects.of(open),
-                            fresh(change, open.amount(), null, open.id(), means, open.description(), open.notes())));
+                            fresh(change, open.amount(), null, open.id(), means, open.description(), Map.of())));
         });
     }
 

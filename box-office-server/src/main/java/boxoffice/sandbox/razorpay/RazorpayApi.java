@@ -1,9 +1,8 @@
 package boxoffice.sandbox.razorpay;
 
+import boxoffice.sandbox.common.CallFaults;
 import boxoffice.sandbox.common.Fault;
 import boxoffice.sandbox.common.Operation;
-import boxoffice.sandbox.common.Script;
-import boxoffice.sandbox.common.Stalls;
 import boxoffice.sandbox.common.Subject;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.helidon.common.media.type.MediaTypes;
@@ -33,8 +32,7 @@ final class RazorpayApi implements HttpService {
     private static final HeaderName IDEMPOTENCY = HeaderNames.create("X-Refund-Idempotency");
 
     private final byte[] credentials;
-    private final Script script;
-    private final Stalls stalls;
+    private final CallFaults faults;
     private final Books books;
     private final Orders orders;
     private final QrCodes codes;
@@ -43,16 +41,14 @@ final class RazorpayApi implements HttpService {
 
     RazorpayApi(
             RazorpaySettings settings,
-            Script script,
-            Stalls stalls,
+            CallFaults faults,
             Books books,
             Orders orders,
             QrCodes codes,
             Payments payments,
             Refunds refunds) {
         this.credentials = (settings.keyId() + ":" + settings.keySecret()).getBytes(StandardCharsets.UTF_8);
-        this.script = script;
-        this.stalls = stalls;
+        this.faults = faults;
         this.books = books;
         this.orders = orders;
         this.codes = codes;
@@ -121,8 +117,8 @@ final class RazorpayApi implements HttpService {
                         request.query(),
                         request.headers().first(IDEMPOTENCY));
                 Optional<Subject> subject = about.apply(call);
-                reply = subject.isEmpty() ? endpoint.apply(call)
-                        : withFaults(operation, subject.get(), () -> attempt(endpoint, call));
+                reply = faults.answer(
+                        operation, subject, () -> unlessFailing(operation, subject, () -> attempt(endpoint, call)));
             } catch (RazorpayProblem problem) {
                 reply = new Reply(problem.status(), problem.body());
             }
@@ -141,20 +137,16 @@ final class RazorpayApi implements HttpService {
         }
     }
 
-    /// Does the work, with what the script wants to go wrong with it.
-    private Reply withFaults(Operation operation, Subject subject, Supplier<Reply> work) {
-        if (script.strike(Fault.NoAnswer.class, subject, operation).isPresent()) {
-            throw stalls.never();
-        }
-        Optional<Fault.ServerError> error = script.strike(Fault.ServerError.class, subject, operation);
-        if (error.isPresent() && !error.get().done()) {
+    /// Does the work, unless the script wants it to fail, or says that it has failed although it was done.
+    private Reply unlessFailing(Operation operation, Optional<Subject> subject, Supplier<Reply> work) {
+        Optional<Fault.ServerError> failure = faults.failure(operation, subject);
+        if (failure.isPresent() && !failure.get().done()) {
             throw RazorpayProblem.internal();
         }
         Reply reply = work.get();
-        if (error.isPresent()) {
+        if (failure.isPresent()) {
             throw RazorpayProblem.internal();
         }
-        script.strike(Fault.LateAnswer.class, subject, operation).ifPresent(late -> stalls.hold(late.by()));
         return reply;
     }
 

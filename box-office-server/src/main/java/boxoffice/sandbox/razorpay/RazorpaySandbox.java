@@ -1,5 +1,6 @@
 package boxoffice.sandbox.razorpay;
 
+import boxoffice.sandbox.common.CallFaults;
 import boxoffice.sandbox.common.Endpoints;
 import boxoffice.sandbox.common.Journal;
 import boxoffice.sandbox.common.RecentPayment;
@@ -57,7 +58,7 @@ public final class RazorpaySandbox implements AutoCloseable {
         payments = new Payments(books, json, script, codes);
         refunds = new Refunds(books, json, script);
         api = new RazorpayApi(
-                settings, script, stalls, books, new Orders(books, json, script), codes, payments, refunds);
+                settings, new CallFaults(script, stalls), books, new Orders(books, json, script), codes, payments, refunds);
         checkout = new CheckoutRoutes(settings, books, payments);
         upi = new UpiApp(codes, payments, json);
         statement = new Statement(books);

@@ -49,7 +49,8 @@ final class Statement {
         line.put("amount", payment.amount());
         line.put("captured", payment.captured() ? payment.amount() : 0);
         line.put("refunded", payment.amountRefunded());
-        payment.notes().forEach(line.putObject("metadata")::put);
+        Subjects.find(books, payment.opened())
+                .ifPresent(opened -> opened.metadata().forEach(line.putObject("metadata")::put));
         return line;
     }
 
