@@ -5,6 +5,7 @@ import boxoffice.model.Notifications.Kind;
 import boxoffice.server.events.Consumer;
 import boxoffice.server.events.Event;
 import boxoffice.server.storage.Sql;
+import java.time.Duration;
 import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
@@ -20,6 +21,9 @@ final class NotificationConsumer implements Consumer {
     private static final String REVIEW = "booking.review";
     private static final String REFUNDED = "refund.success";
     private static final String REFUND_FAILED = "refund.failed";
+
+    /// Most of what is looked into turns out well in a moment, and is then not worth a message.
+    private static final Duration SETTLES_ITSELF = Duration.ofSeconds(15);
 
     private final Set<Channel> channels;
 
@@ -83,8 +87,9 @@ final class NotificationConsumer implements Consumer {
 
     private void note(Sql sql, Event event, UUID booking, Kind kind, Optional<UUID> refund) {
         sql.sql("""
-                INSERT INTO notifications (event_id, booking_id, kind, channel, subscription_id, refund_id)
-                SELECT :event, c.booking_id, :kind, way.channel, way.subscription, CAST(:refund AS uuid)
+                INSERT INTO notifications (event_id, booking_id, kind, channel, subscription_id, refund_id, next_try_at)
+                SELECT :event, c.booking_id, :kind, way.channel, way.subscription, CAST(:refund AS uuid),
+                       now() + CAST(:delay AS interval)
                   FROM booking_contacts c
                  CROSS JOIN LATERAL (
                            SELECT 'EMAIL', CAST(NULL AS uuid) WHERE c.email IS NOT NULL
@@ -100,6 +105,7 @@ final class NotificationConsumer implements Consumer {
                 .with("booking", booking)
                 .with("kind", kind)
                 .with("refund", refund.map(UUID::toString).orElse(null))
+                .with("delay", (kind == Kind.IN_REVIEW ? SETTLES_ITSELF : Duration.ZERO).toString())
                 .with("channels", channels.stream().map(Channel::name).toArray(String[]::new))
                 .update();
     }

@@ -43,23 +43,29 @@ final class Sender {
         this.pause = settings.pause();
     }
 
-    /// Sends what is due now.
+    /// Sends what is due now, some of it at once.
     void work() {
+        Optional<Due> first = take();
+        if (first.isEmpty()) {
+            return;
+        }
         try (ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor()) {
-            for (int i = 0; i < AT_ONCE; i++) {
-                workers.execute(this::sendSome);
+            workers.execute(() -> sendFrom(first));
+            for (int i = 1; i < AT_ONCE; i++) {
+                workers.execute(() -> sendFrom(Optional.empty()));
             }
         }
     }
 
     /// Goes on until nothing is due; or until something fails, since then the next would most likely fail too.
-    private void sendSome() {
+    private void sendFrom(Optional<Due> first) {
         try {
-            for (int sent = 0; sent < IN_ONE_RUN && !Thread.currentThread().isInterrupted(); sent++) {
-                Optional<Due> due = take();
-                if (due.isEmpty() || !send(due.get())) {
-                    return;
-                }
+            Optional<Due> due = first.or(this::take);
+            int sent = 0;
+            while (due.isPresent() && send(due.get())
+                    && ++sent < IN_ONE_RUN
+                    && !Thread.currentThread().isInterrupted()) {
+                due = take();
             }
         } catch (RuntimeException failed) {
             LOG.warn("messages by {} will be sent later: {}", provider.channel(), failed.toString());
