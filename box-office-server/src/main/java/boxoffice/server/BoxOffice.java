@@ -20,12 +20,12 @@ import boxoffice.server.identity.Secrets;
 import boxoffice.server.notification.NotificationDesk;
 import boxoffice.server.operations.HealthRoutes;
 import boxoffice.server.operations.Jobs;
+import boxoffice.server.payment.Gateways;
 import boxoffice.server.payment.Idempotency;
 import boxoffice.server.payment.Paying;
-import boxoffice.server.payment.PaymentGateway;
+import boxoffice.server.payment.PaymentOffers;
 import boxoffice.server.payment.Payments;
 import boxoffice.server.payment.Refunds;
-import boxoffice.server.payment.StripeGateway;
 import boxoffice.server.realtime.Realtime;
 import boxoffice.server.seating.Seating;
 import boxoffice.server.storage.Database;
@@ -138,18 +138,18 @@ public final class BoxOffice implements AutoCloseable {
         jobs.every(WATCH, "watch over Redis", seating.reconciliation()::watch);
         jobs.every(SEAL, "seat ledger", seating.ledger()::seal);
 
-        PaymentGateway gateway = new StripeGateway(
-                settings.gateway().url(),
-                settings.gateway().key(),
-                settings.gateway().webhookSecret());
-        Payments payments = new Payments(database, gateway);
-        Refunds refunds = new Refunds(database, gateway);
+        Gateways gateways = Gateways.of(
+                settings.gateway().url(), settings.gateway().key(), settings.gateway().webhookSecret());
+        Payments payments = new Payments(database, gateways);
+        PaymentOffers offers = new PaymentOffers(database, gateways);
+        Refunds refunds = new Refunds(database);
         Idempotency idempotency = new Idempotency(database);
         Ticketing ticketing = Ticketing.create(database, secrets, shows, wallet);
         BookingDesk booking = BookingDesk.create(
                 database,
                 seating.claims(),
                 payments,
+                offers,
                 refunds,
                 idempotency,
                 ticketing.desk(),
@@ -160,7 +160,15 @@ public final class BoxOffice implements AutoCloseable {
                 jobs,
                 settings.publicUrl().orElse(here).resolve(PaidPage.PATH));
         Paying paying = Paying.create(
-                database, gateway, refunds, idempotency, booking.purchases(), identity.callers(), jobs);
+                database,
+                gateways,
+                payments,
+                refunds,
+                offers,
+                idempotency,
+                booking.purchases(),
+                identity.callers(),
+                jobs);
         Admission admission =
                 Admission.create(database, ticketing.desk(), schedule, shows, identity.callers());
         if (settings.demoCatalogue()) {
@@ -179,7 +187,7 @@ public final class BoxOffice implements AutoCloseable {
 
         HttpRouting.Builder routing = HttpRouting.builder()
                 .any("/api/v1/auth/*", rates::request)
-                .register("/", new HealthRoutes(database, redis), new PaidPage());
+                .register("/", new HealthRoutes(database, redis), new PaidPage(payments));
         Problems.register(
                 routing,
                 "/api/v1",
@@ -190,6 +198,7 @@ public final class BoxOffice implements AutoCloseable {
                         new CancellationPolicyRoutes(policies, identity.callers()),
                         seating.routes(),
                         booking.routes(),
+                        booking.reviewRoutes(),
                         booking.showRoutes(),
                         paying.routes(),
                         ticketing.routes(),

@@ -6,6 +6,7 @@ import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.identity.Callers;
 import boxoffice.server.operations.Jobs;
 import boxoffice.server.payment.Idempotency;
+import boxoffice.server.payment.PaymentOffers;
 import boxoffice.server.payment.Payments;
 import boxoffice.server.payment.Purchases;
 import boxoffice.server.payment.Refunds;
@@ -21,9 +22,14 @@ import java.time.Duration;
 /// @param bookings for those who write to guests
 /// @param purchases for payment, which tells it what came of payments
 /// @param routes for the server
+/// @param reviewRoutes the same for what waits for a person
 /// @param showRoutes the same for whole shows
 public record BookingDesk(
-        Bookings bookings, Purchases purchases, HttpService routes, HttpService showRoutes) {
+        Bookings bookings,
+        Purchases purchases,
+        HttpService routes,
+        HttpService reviewRoutes,
+        HttpService showRoutes) {
     /// Wires the room and gives its unfinished work to the jobs.
     ///
     /// @param afterPayment where a guest's browser goes when the gateway is done with it
@@ -31,6 +37,7 @@ public record BookingDesk(
             Database database,
             SeatClaims claims,
             Payments payments,
+            PaymentOffers paymentOffers,
             Refunds refunds,
             Idempotency idempotency,
             TicketDesk tickets,
@@ -40,22 +47,27 @@ public record BookingDesk(
             Callers callers,
             Jobs jobs,
             URI afterPayment) {
-        Bookings bookings = new Bookings(database, claims, payments, tickets, schedule, afterPayment);
         BookingMoney money = new BookingMoney(refunds);
         TakingBack takingBack = new TakingBack(claims, tickets, money);
         HandingOver handingOver = new HandingOver(takingBack, money);
-        Settlement settlement = new Settlement(
-                database, bookings, claims, payments, refunds, tickets, shows, takingBack, handingOver);
+        BookingMoves moves = new BookingMoves(database, claims, tickets, handingOver);
+        Reviews reviews = new Reviews(database, moves, claims, refunds, shows);
+        Bookings bookings =
+                new Bookings(database, claims, payments, paymentOffers, reviews, tickets, schedule, afterPayment);
+        Settlement settlement =
+                new Settlement(database, bookings, moves, reviews, payments, refunds, shows, takingBack);
         Exchanges exchanges = new Exchanges(database, bookings, claims, payments, tickets, policies, handingOver);
         Cancellations cancellations = new Cancellations(
                 database, bookings, settlement, claims, shows, new Offers(policies, money), takingBack);
         CancelledShows cancelledShows = new CancelledShows(database, claims, settlement, cancellations);
         jobs.every(Duration.ofSeconds(10), "overdue bookings", settlement::endOverdue);
+        jobs.every(Duration.ofSeconds(1), "bookings under review", reviews::work);
         jobs.every(Duration.ofSeconds(2), "cancelled shows", cancelledShows::work);
         return new BookingDesk(
                 bookings,
                 settlement,
-                new BookingRoutes(bookings, cancellations, exchanges, idempotency, callers),
+                new BookingRoutes(bookings, settlement, cancellations, exchanges, idempotency, callers),
+                new ReviewRoutes(reviews, callers),
                 new CancelledShowRoutes(cancelledShows, schedule, callers));
     }
 }

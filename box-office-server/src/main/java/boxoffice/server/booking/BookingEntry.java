@@ -1,6 +1,7 @@
 package boxoffice.server.booking;
 
 import boxoffice.model.BookingId;
+import boxoffice.model.Bookings.BookingRequest;
 import boxoffice.model.Bookings.BookingStatus;
 import boxoffice.model.Json;
 import boxoffice.model.LockId;
@@ -10,7 +11,9 @@ import boxoffice.model.Money;
 import boxoffice.model.SeatId;
 import boxoffice.model.SeatType;
 import boxoffice.model.ShowId;
+import boxoffice.model.TheaterId;
 import boxoffice.model.UserId;
+import boxoffice.server.seating.HeldSeats;
 import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -74,6 +77,14 @@ record BookingEntry(
                 .list(BookingEntry::of);
     }
 
+    /// The theater of a show.
+    static TheaterId theater(Sql sql, ShowId show) {
+        return sql.sql("SELECT sc.theater_id FROM shows s JOIN screens sc ON sc.id = s.screen_id WHERE s.id = :show")
+                .with("show", show)
+                .one(row -> new TheaterId(row.uuid("theater_id")))
+                .orElseThrow();
+    }
+
     /// Unpaid bookings whose seats are not held any more.
     static List<BookingEntry> overdue(Sql sql, int most) {
         return sql.sql(SELECT + """
@@ -111,6 +122,65 @@ record BookingEntry(
                                 new Money(row.number("price"), total.currency()).amount()));
     }
 
+    /// Puts the seats of another lock in place of those it has, with their price. There must be no tickets.
+    ///
+    /// @return the booking as it is then
+    BookingEntry with(Sql sql, HeldSeats held) {
+        sql.sql("DELETE FROM booking_seats WHERE booking_id = :id").with("id", id).update();
+        insertSeats(sql, id, held);
+        sql.sql("""
+                UPDATE bookings
+                   SET lock_id = :lock, lines = CAST(:lines AS jsonb), total = :total
+                 WHERE id = :id""")
+                .with("id", id)
+                .with("lock", held.lock())
+                .with("lines", json(held.lines()))
+                .with("total", held.total().minor())
+                .update();
+        return find(sql, id).orElseThrow();
+    }
+
+    /// Makes the row of a new booking that waits for its payment.
+    ///
+    /// @param id the same for each repetition of the request
+    /// @param languages what the guest reads, the best first
+    static BookingEntry insert(
+            Sql sql, BookingId id, UserId user, BookingRequest request, List<String> languages, HeldSeats held) {
+        sql.sql("""
+                INSERT INTO bookings (id, reference, user_id, show_id, lock_id, lines, total, currency, name, email,
+                                      phone, languages)
+                VALUES (:id, :reference, :user, :show, :lock, CAST(:lines AS jsonb), :total, :currency,
+                        CAST(:name AS text), CAST(:email AS text), CAST(:phone AS text), :languages)""")
+                .with("id", id)
+                .with("reference", Reference.next())
+                .with("user", user)
+                .with("show", held.show())
+                .with("lock", held.lock())
+                .with("lines", json(held.lines()))
+                .with("total", held.total().minor())
+                .with("currency", held.total().currency().getCurrencyCode())
+                .with("name", request.name())
+                .with("email", request.email())
+                .with("phone", request.phone())
+                .with("languages", languages.toArray(String[]::new))
+                .update();
+        insertSeats(sql, id, held);
+        return find(sql, id).orElseThrow();
+    }
+
+    static void insertSeats(Sql sql, BookingId id, HeldSeats held) {
+        for (PricedSeat seat : held.seats()) {
+            sql.sql("""
+                    INSERT INTO booking_seats (booking_id, seat_id, seat_type, price)
+                    VALUES (:booking, :seat, :type, :price)""")
+                    .with("booking", id)
+                    .with("seat", seat.id())
+                    .with("type", seat.type())
+                    .with("price", Money.of(seat.price(), held.total().currency()).minor())
+                    .update();
+        }
+    }
+
     private static BookingEntry of(Row row) {
         return new BookingEntry(
                 new BookingId(row.uuid("id")),
@@ -132,6 +202,14 @@ record BookingEntry(
             return Json.strict().readValue(json, new TypeReference<List<PriceLine>>() {});
         } catch (JsonProcessingException spoiled) {
             throw new IllegalStateException("a stored bill cannot be read", spoiled);
+        }
+    }
+
+    static String json(Object value) {
+        try {
+            return Json.strict().writeValueAsString(value);
+        } catch (JsonProcessingException unexpected) {
+            throw new IllegalStateException(unexpected);
         }
     }
 }

@@ -8,6 +8,7 @@ import boxoffice.model.Bookings.BookingStatus;
 import boxoffice.model.Cancellations.CancelRequest;
 import boxoffice.model.Cancellations.ExchangeRequest;
 import boxoffice.model.InvalidField;
+import boxoffice.model.Bookings.SeatsRequest;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.SeatId;
 import boxoffice.model.Tickets.Ticket;
@@ -27,12 +28,14 @@ import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.List;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Bookings and their tickets over HTTP (BOOK-1, TIX-1).
 final class BookingRoutes implements HttpService {
     private static final int QR_PIXELS = 480;
 
     private final Bookings bookings;
+    private final Settlement settlement;
     private final Cancellations cancellations;
     private final Exchanges exchanges;
     private final Idempotency idempotency;
@@ -40,11 +43,13 @@ final class BookingRoutes implements HttpService {
 
     BookingRoutes(
             Bookings bookings,
+            Settlement settlement,
             Cancellations cancellations,
             Exchanges exchanges,
             Idempotency idempotency,
             Callers callers) {
         this.bookings = bookings;
+        this.settlement = settlement;
         this.cancellations = cancellations;
         this.exchanges = exchanges;
         this.idempotency = idempotency;
@@ -59,24 +64,34 @@ final class BookingRoutes implements HttpService {
                 .delete("/bookings/{id}", this::cancel)
                 .post("/bookings/{id}/cancel", this::cancel)
                 .post("/bookings/{id}/exchange", this::exchange)
+                .post("/bookings/{id}/seats", this::chooseSeats)
                 .get("/bookings/{id}/tickets.pdf", this::pdf)
                 .get("/bookings/{id}/tickets/{seat}/qr.png", this::qr)
                 .get("/bookings/{id}/tickets/{seat}/pass.pkpass", this::pass)
                 .get("/users/me/bookings", this::mine);
     }
 
+    /// With an `Idempotency-Key`, the booking's id follows from it, so that work which was cut off finds what it has done.
     private void create(ServerRequest request, ServerResponse response) {
         Caller caller = callers.require(request);
         List<String> languages = Ask.languages(request);
-        Optional<String> key = Idempotency.key(request);
-        if (key.isEmpty()) {
-            Answer.created(response, bookings.create(caller, Ask.body(request, BookingRequest.class), languages));
-            return;
-        }
         byte[] body = Ask.json(request);
         BookingRequest wanted = Ask.parse(body, BookingRequest.class);
+        Optional<String> key = Idempotency.key(request);
+        if (key.isEmpty()) {
+            Answer.created(response, settlement.create(caller, new BookingId(UUID.randomUUID()), wanted, languages));
+            return;
+        }
         Idempotency.Once once = new Idempotency.Once(caller.user(), "/bookings", key.get(), body);
-        idempotency.answer(response, once, Status.CREATED_201, () -> bookings.create(caller, wanted, languages));
+        idempotency.answer(
+                response, once, Status.CREATED_201, () -> settlement.create(
+                        caller, new BookingId(once.id()), wanted, languages));
+    }
+
+    private void chooseSeats(ServerRequest request, ServerResponse response) {
+        Caller caller = callers.require(request);
+        bookings.chooseSeats(caller, id(request), Ask.body(request, SeatsRequest.class));
+        Answer.ok(response, bookings.find(caller, id(request)));
     }
 
     private void find(ServerRequest request, ServerResponse response) {

@@ -2,13 +2,12 @@ package boxoffice.server.booking;
 
 import boxoffice.model.BookingId;
 import boxoffice.model.Bookings.Booking;
-import boxoffice.model.Bookings.BookingCreated;
 import boxoffice.model.Bookings.BookingRequest;
 import boxoffice.model.Bookings.BookingStatus;
-import boxoffice.model.Bookings.Payment;
+import boxoffice.model.Bookings.PaymentMethod;
 import boxoffice.model.Bookings.PaymentRequest;
 import boxoffice.model.Bookings.PaymentStatus;
-import boxoffice.model.Json;
+import boxoffice.model.Bookings.SeatsRequest;
 import boxoffice.model.LockId;
 import boxoffice.model.Locks.PriceLine;
 import boxoffice.model.Locks.PricedSeat;
@@ -19,32 +18,41 @@ import boxoffice.model.Problem;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.SeatId;
 import boxoffice.model.Tickets.Ticket;
+import boxoffice.model.TheaterId;
 import boxoffice.server.catalog.Schedule;
 import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
 import boxoffice.server.operations.Records;
+import boxoffice.server.payment.CounterGateway;
 import boxoffice.server.payment.PaymentGateway;
+import boxoffice.server.payment.PaymentOffers;
 import boxoffice.server.payment.Payments;
 import boxoffice.server.seating.HeldSeats;
 import boxoffice.server.seating.SeatClaims;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Sql;
 import boxoffice.server.ticketing.TicketDesk;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.net.URI;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Makes bookings out of locks and tells how they stand (BOOK-1). Thread-safe. What becomes of them after that is in
 /// [Settlement].
 public final class Bookings {
     private static final int HISTORY = 100;
+    /// How long seats stay held at least when a gateway does not answer (PAY-5).
+    private static final Duration KEPT_FOR_GATEWAY = Duration.ofMinutes(5);
 
     private final Database database;
     private final SeatClaims claims;
     private final Payments payments;
+    private final PaymentOffers offers;
+    private final Reviews reviews;
     private final TicketDesk tickets;
     private final Schedule schedule;
     private final URI afterPayment;
@@ -54,12 +62,16 @@ public final class Bookings {
             Database database,
             SeatClaims claims,
             Payments payments,
+            PaymentOffers offers,
+            Reviews reviews,
             TicketDesk tickets,
             Schedule schedule,
             URI afterPayment) {
         this.database = database;
         this.claims = claims;
         this.payments = payments;
+        this.offers = offers;
+        this.reviews = reviews;
         this.tickets = tickets;
         this.schedule = schedule;
         this.afterPayment = afterPayment;
@@ -68,31 +80,42 @@ public final class Bookings {
     /// Turns a lock into a booking that waits for its payment.
     ///
     /// The booking and its payment are rows before the gateway hears of them. When the gateway does not answer, asking
-    /// again for the same lock goes on where this ended.
+    /// again with the same id, or for the same lock, goes on where this ended.
     ///
+    /// @param id the same for each repetition of the request
     /// @param languages what the guest reads, the best first
-    BookingCreated create(Caller caller, BookingRequest request, List<String> languages) {
+    /// @return the payment, opened
+    Payments.Entry create(Caller caller, BookingId id, BookingRequest request, List<String> languages) {
         BookingEntry booking = database.transaction(
-                sql -> switch (claims.startPaying(sql, caller.user(), request.lockId())) {
-                    case HeldSeats.Claim.Held held -> insert(
-                            sql, caller, request, languages, forSale(sql, held.seats()));
-                    case HeldSeats.Claim.InUse() -> unopened(sql, caller, request);
-                    case HeldSeats.Claim claim -> throw notHeld(claim);
-                });
-        Payments.Entry payment = open(booking);
-        return new BookingCreated(
-                booking.id(),
-                booking.reference(),
-                booking.status(),
-                payment.id(),
-                payment.page().orElseThrow().toString(),
-                booking.heldUntil());
+                sql -> BookingEntry.find(sql, id)
+                        .map(before -> same(before, caller, request))
+                        .orElseGet(() -> begin(sql, caller, id, request, languages)));
+        return open(booking);
+    }
+
+    private static BookingEntry same(BookingEntry before, Caller caller, BookingRequest request) {
+        if (!before.user().equals(caller.user()) || !before.lock().equals(request.lockId())) {
+            throw ProblemException.of(
+                    ProblemCode.IDEMPOTENCY_KEY_REUSED,
+                    "This Idempotency-Key was used for another booking. Use a new key for a new request.");
+        }
+        return before;
+    }
+
+    private BookingEntry begin(
+            Sql sql, Caller caller, BookingId id, BookingRequest request, List<String> languages) {
+        return switch (claims.startPaying(sql, caller.user(), request.lockId())) {
+            case HeldSeats.Claim.Held(HeldSeats held) -> insert(
+                    sql, caller, id, request, languages, forSale(sql, held));
+            case HeldSeats.Claim.InUse() -> unopened(sql, caller, request);
+            case HeldSeats.Claim claim -> throw notHeld(claim);
+        };
     }
 
     /// The seats of a lock that its holder wants to have for what was paid already, kept for as long as a payment takes.
     HeldSeats held(Sql sql, Caller caller, LockId lock) {
         return switch (claims.startPaying(sql, caller.user(), lock)) {
-            case HeldSeats.Claim.Held held -> forSale(sql, held.seats());
+            case HeldSeats.Claim.Held(HeldSeats held) -> forSale(sql, held);
             case HeldSeats.Claim claim -> throw notHeld(claim);
         };
     }
@@ -106,10 +129,10 @@ public final class Bookings {
                     .retryAfter(1);
             case HeldSeats.Claim.InUse() -> ProblemException.of(
                     ProblemCode.LOCK_INVALID, "There is a booking for these seats already.");
-            case HeldSeats.Claim.Expired expired -> ProblemException.of(
+            case HeldSeats.Claim.Expired(Instant at) -> ProblemException.of(
                     Problem.of(
                             ProblemCode.LOCK_EXPIRED, "Your seat selection has expired. Please select seats again.")
-                            .with("lockExpiresAt", expired.at()));
+                            .with("lockExpiresAt", at));
             case HeldSeats.Claim.NotFound() -> ProblemException.of(
                     ProblemCode.LOCK_INVALID, "You hold no lock of that id.");
         };
@@ -125,7 +148,7 @@ public final class Bookings {
 
     /// Opens a payment for a booking that still waits: another one when the one before has failed, else the same again.
     /// The booking cannot be given up meanwhile, nor paid for twice by two requests at once.
-    Payment payAgain(Caller caller, PaymentRequest request) {
+    Payments.Entry payAgain(Caller caller, PaymentRequest request) {
         BookingId id = require(caller, request.bookingId()).id();
         PaymentId payment = database.transaction(sql -> {
             BookingEntry booking = BookingEntry.findToMove(sql, id).orElseThrow(Bookings::notFound);
@@ -133,12 +156,37 @@ public final class Bookings {
                 throw ProblemException.of(ProblemCode.STATE_CONFLICT, "This booking does not wait for a payment.");
             }
             Payments.Entry before = latest(sql, booking);
-            boolean open = before.status() == PaymentStatus.PROCESSING || before.status() == PaymentStatus.INITIATED;
-            return open
+            return before.isOpen()
                     ? before.id()
-                    : payments.initiate(sql, id, request.method(), booking.due(), caller.user());
+                    : payments.initiate(sql, wanted(sql, caller, booking, request.method(), request.reader()));
         });
-        return open(require(caller, id), payment).payment();
+        return open(require(caller, id), payment);
+    }
+
+    /// Gives a booking whose seats were lost those of another lock (PAY-6).
+    void chooseSeats(Caller caller, BookingId id, SeatsRequest request) {
+        reviews.choose(caller, require(caller, id), sql -> held(sql, caller, request.lockId()));
+        });
+        return open(require(caller, id), payment);
+    }
+
+    /// Gives a booking whose seats were lost those of another lock (PAY-6).
+    void chooseSeats(Caller caller, BookingId id, SeatsRequest request) {
+        BookingEntry booking = require(caller, id);
+        reviews.choose(caller, booking, sql -> switch (claims.startPaying(sql, caller.user(), request.lockId())) {
+            case HeldSeats.Claim.Held(HeldSeats held) -> held;
+            case HeldSeats.Claim claim -> throw notHeld(claim);
+        });
+    }
+
+    /// Opens a payment again of which nobody knows whether the gateway has opened it.
+    ///
+    /// @return the payment, or nothing where the booking does not wait for it any more
+    Optional<Payments.Entry> reopen(PaymentId id) {
+        Payments.Entry payment = payments.find(id).orElseThrow();
+        return BookingEntry.find(database, payment.booking())
+                .filter(booking -> booking.status() == BookingStatus.PENDING)
+                .map(booking -> open(booking, id));
     }
 
     /// A booking as its owner or the staff may see it.
@@ -177,41 +225,34 @@ public final class Bookings {
     }
 
     private BookingEntry insert(
-            Sql sql, Caller caller, BookingRequest request, List<String> languages, HeldSeats held) {
-        BookingId id = new BookingId(
-                sql.sql("""
-                        INSERT INTO bookings (reference, user_id, show_id, lock_id, lines, total, currency, name, email,
-                                              phone, languages)
-                        VALUES (:reference, :user, :show, :lock, CAST(:lines AS jsonb), :total, :currency,
-                                CAST(:name AS text), CAST(:email AS text), CAST(:phone AS text), :languages)
-                        RETURNING id""")
-                        .with("reference", Reference.next())
-                        .with("user", caller.user())
-                        .with("show", held.show())
-                        .with("lock", held.lock())
-                        .with("lines", json(held.lines()))
-                        .with("total", held.total().minor())
-                        .with("currency", held.total().currency().getCurrencyCode())
-                        .with("name", request.name())
-                        .with("email", request.email())
-                        .with("phone", request.phone())
-                        .with("languages", languages.toArray(String[]::new))
-                        .one(row -> row.uuid("id"))
-                        .orElseThrow());
-        for (PricedSeat seat : held.seats()) {
-            sql.sql("""
-                    INSERT INTO booking_seats (booking_id, seat_id, seat_type, price)
-                    VALUES (:booking, :seat, :type, :price)""")
-                    .with("booking", id)
-                    .with("seat", seat.id())
-                    .with("type", seat.type())
-                    .with("price", Money.of(seat.price(), held.total().currency()).minor())
-                    .update();
-        }
-        payments.initiate(sql, id, request.paymentMethod(), held.total(), caller.user());
+            Sql sql, Caller caller, BookingId id, BookingRequest request, List<String> languages, HeldSeats held) {
+        BookingEntry booking = BookingEntry.insert(sql, id, caller.user(), request, languages, held);
+        payments.initiate(sql, wanted(sql, caller, booking, request.paymentMethod(), request.reader()));
         Records.audit(sql, Optional.of(caller.user()), "booking", id.value(), "PENDING", Map.of("lock", held.lock()));
         Records.event(sql, "booking.created", id.value(), Map.of("show", held.show(), "seats", held.seats().size()));
-        return BookingEntry.find(sql, id).orElseThrow();
+        return booking;
+    }
+
+    /// The payment of a booking in the way its guest has chosen. What costs nothing is paid already, whatever they chose.
+    Payments.Wanted wanted(
+            Sql sql, Caller caller, BookingEntry booking, PaymentMethod method, @Nullable String readerName) {
+        Optional<String> reader = Optional.ofNullable(readerName);
+        TheaterId theater = BookingEntry.theater(sql, booking.show());
+        String gateway = booking.due().minor() == 0
+                ? CounterGateway.NAME
+                : offers.gateway(sql, theater, method);
+        boolean atCounter = method == PaymentMethod.CASH || method == PaymentMethod.CARD_PRESENT;
+        if (atCounter && !caller.isStaff() && caller.device().isEmpty()) {
+            throw ProblemException.of(
+                    ProblemCode.PAYMENT_METHOD_UNAVAILABLE, method + " is taken at the theater only.");
+        }
+        if (method == PaymentMethod.CASH && !caller.isStaff()) {
+            throw ProblemException.of(ProblemCode.PAYMENT_METHOD_UNAVAILABLE, "CASH is taken by staff only.");
+        }
+        if (method == PaymentMethod.CARD_PRESENT) {
+            offers.requireReader(sql, theater, reader);
+        }
+        return new Payments.Wanted(booking.id(), method, gateway, reader, booking.due(), caller.user());
     }
 
     /// The booking that an earlier, interrupted request made of this lock, if its payment was never handed out.
@@ -219,9 +260,7 @@ public final class Bookings {
         return BookingEntry.of(sql, request.lockId())
                 .filter(booking -> booking.user().equals(caller.user()) && booking.status() == BookingStatus.PENDING)
                 .filter(booking -> latest(sql, booking).status() == PaymentStatus.INITIATED)
-                .orElseThrow(
-                        () -> ProblemException.of(
-                                ProblemCode.LOCK_INVALID, "There is a booking for these seats already."));
+                .orElseThrow(() -> notHeld(new HeldSeats.Claim.InUse()));
     }
 
     /// Opens the payment that a booking waits for.
@@ -229,7 +268,21 @@ public final class Bookings {
         return open(booking, latest(booking).id());
     }
 
+    /// @throws ProblemException that names the booking, so that asking again can go on with it
     private Payments.Entry open(BookingEntry booking, PaymentId payment) {
+        Payments.Bill bill = bill(booking, payment);
+        try {
+            return payments.open(payment, bill);
+        } catch (ProblemException failed) {
+            database.transaction(sql -> {
+                claims.keep(sql, booking.lock(), KEPT_FOR_GATEWAY);
+                return true;
+            });
+            throw failed.with("bookingId", booking.id());
+        }
+    }
+
+    private Payments.Bill bill(BookingEntry booking, PaymentId payment) {
         ShowDetails show = schedule.show(booking.show()).orElseThrow();
         List<PricedSeat> seats = booking.seats(database);
         String description = "%s, %s, %s: %s"
@@ -238,7 +291,11 @@ public final class Bookings {
                         show.theaterName(),
                         show.time().toLocalDateTime().toString().replace('T', ' '),
                         seats.stream().map(PricedSeat::id).map(SeatId::value).collect(Collectors.joining(", ")));
-        return payments.open(payment, description, lines(booking, show.title()), afterPayment);
+        return new Payments.Bill(
+                description,
+                lines(booking, show.title()),
+                PaidPage.of(afterPayment, payment),
+                booking.heldUntil());
     }
 
     private static List<PaymentGateway.Line> lines(BookingEntry booking, String title) {
@@ -300,17 +357,12 @@ public final class Bookings {
                 payment.status(),
                 payment.id(),
                 pending ? payment.page().map(URI::toString).orElse(null) : null,
+                pending ? payment.code().orElse(null) : null,
+                pending ? payment.failure().orElse(null) : null,
+                reviews.of(entry).orElse(null),
                 entry.createdAt(),
                 pending ? entry.heldUntil() : null,
                 entry.confirmedAt().orElse(null),
                 tickets.of(entry.id(), entry.show()));
-    }
-
-    private static String json(Object value) {
-        try {
-            return Json.strict().writeValueAsString(value);
-        } catch (JsonProcessingException unexpected) {
-            throw new IllegalStateException(unexpected);
-        }
     }
 }

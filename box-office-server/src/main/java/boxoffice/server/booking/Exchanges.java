@@ -139,7 +139,8 @@ final class Exchanges {
             handingOver.complete(sql, next, exchange, back ? nothing.minus(more) : nothing);
         } else {
             PaymentMethod method = Objects.requireNonNullElse(request.paymentMethod(), PaymentMethod.CARD);
-            payments.initiate(sql, next.id(), method, exchange.due(), caller.user());
+            BookingEntry withDue = BookingEntry.find(sql, next.id()).orElseThrow();
+            payments.initiate(sql, bookings.wanted(sql, caller, withDue, method, null));
         }
         return exchange;
     }
@@ -177,22 +178,13 @@ final class Exchanges {
                         .with("reference", Reference.next())
                         .with("show", held.show())
                         .with("lock", held.lock())
-                        .with("lines", json(held.lines()))
+                        .with("lines", BookingEntry.json(held.lines()))
                         .with("total", held.total().minor())
                         .with("currency", held.total().currency().getCurrencyCode())
                         .with("old", old.id())
                         .one(row -> row.uuid("id"))
                         .orElseThrow());
-        for (PricedSeat seat : held.seats()) {
-            sql.sql("""
-                    INSERT INTO booking_seats (booking_id, seat_id, seat_type, price)
-                    VALUES (:booking, :seat, :type, :price)""")
-                    .with("booking", id)
-                    .with("seat", seat.id())
-                    .with("type", seat.type())
-                    .with("price", Money.of(seat.price(), held.total().currency()).minor())
-                    .update();
-        }
+        BookingEntry.insertSeats(sql, id, held);
         return BookingEntry.find(sql, id).orElseThrow();
     }
 
@@ -214,13 +206,5 @@ final class Exchanges {
 
     private List<SeatId> seats(BookingEntry booking) {
         return booking.seats(database).stream().map(PricedSeat::id).toList();
-    }
-
-    private static String json(Object value) {
-        try {
-            return Json.strict().writeValueAsString(value);
-        } catch (JsonProcessingException unexpected) {
-            throw new IllegalStateException(unexpected);
-        }
     }
 }

@@ -1,35 +1,34 @@
 package boxoffice.server.booking;
 
 import boxoffice.model.BookingId;
+import boxoffice.model.Bookings.BookingCreated;
+import boxoffice.model.Bookings.BookingRequest;
 import boxoffice.model.Bookings.BookingStatus;
 import boxoffice.model.Bookings.Payment;
 import boxoffice.model.Bookings.PaymentRequest;
-import boxoffice.model.Bookings.PaymentStatus;
 import boxoffice.model.Bookings.Refund;
 import boxoffice.model.Bookings.RefundRequest;
-import boxoffice.model.Locks.PricedSeat;
 import boxoffice.model.Money;
 import boxoffice.model.PaymentId;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.RefundId;
-import boxoffice.model.SeatId;
 import boxoffice.model.UserId;
 import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
-import boxoffice.server.operations.Records;
+import boxoffice.server.payment.CounterGateway;
 import boxoffice.server.payment.GatewayException;
 import boxoffice.server.payment.PaymentState;
 import boxoffice.server.payment.Payments;
 import boxoffice.server.payment.Purchases;
 import boxoffice.server.payment.Refunds;
-import boxoffice.server.seating.SeatClaims;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Sql;
-import boxoffice.server.ticketing.TicketDesk;
+import boxoffice.server.storage.StorageException;
+import java.net.URI;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -45,48 +44,83 @@ final class Settlement implements Purchases {
 
     private final Database database;
     private final Bookings bookings;
-    private final SeatClaims claims;
+    private final BookingMoves moves;
+    private final Reviews reviews;
     private final Payments payments;
     private final Refunds refunds;
-    private final TicketDesk tickets;
     private final ShowsForSale shows;
     private final TakingBack takingBack;
-    private final HandingOver handingOver;
 
     Settlement(
             Database database,
             Bookings bookings,
-            SeatClaims claims,
+            BookingMoves moves,
+            Reviews reviews,
             Payments payments,
             Refunds refunds,
-            TicketDesk tickets,
             ShowsForSale shows,
-            TakingBack takingBack,
-            HandingOver handingOver) {
+            TakingBack takingBack) {
         this.database = database;
         this.bookings = bookings;
-        this.claims = claims;
+        this.moves = moves;
+        this.reviews = reviews;
         this.payments = payments;
         this.refunds = refunds;
-        this.tickets = tickets;
         this.shows = shows;
         this.takingBack = takingBack;
-        this.handingOver = handingOver;
+    }
+
+    /// Turns a lock into a booking, which waits for its payment, or is confirmed where there is nothing to wait for.
+    ///
+    /// @param id the same for each repetition of the request
+    /// @param languages what the guest reads, the best first
+    BookingCreated create(Caller caller, BookingId id, BookingRequest request, List<String> languages) {
+        Payments.Entry payment = bookings.create(caller, id, request, languages);
+        settleAtCounter(payment);
+        BookingEntry booking = bookings.require(caller, payment.booking());
+        return new BookingCreated(
+                booking.id(),
+                booking.reference(),
+                booking.status(),
+                payment.id(),
+                payment.page().map(URI::toString).orElse(null),
+                payment.code().orElse(null),
+                booking.heldUntil());
     }
 
     @Override
     public Payment payAgain(Caller caller, PaymentRequest request) {
-        return bookings.payAgain(caller, request);
+        Payments.Entry payment = bookings.payAgain(caller, request);
+        settleAtCounter(payment);
+        return payments.find(payment.id()).orElseThrow().payment();
+    }
+
+    @Override
+    public void reopen(PaymentId payment) {
+        bookings.reopen(payment).ifPresent(this::settleAtCounter);
+    }
+
+    /// Whoever opened a payment over the counter has the money in hand.
+    private void settleAtCounter(Payments.Entry payment) {
+        if (payment.gateway().equals(CounterGateway.NAME) && payment.isOpen()) {
+            paid(payment.id(), payment.gatewayRef().orElseThrow());
+        }
     }
 
     @Override
     public void settle(PaymentId payment, PaymentState state) {
         switch (state) {
             case PaymentState.Open() -> {}
-            case PaymentState.Declined declined -> payments.decline(payment, declined.reason());
-            case PaymentState.Paid paid -> paid(payment, paid.chargeRef());
-            case PaymentState.Closed() -> database.transaction(sql -> payments.fail(sql, payment, "closed"));
+            case PaymentState.Declined(String reason) -> payments.decline(payment, reason);
+            case PaymentState.Paid(String chargeRef) -> paid(payment, chargeRef);
+            case PaymentState.Closed(String reason) -> database.transaction(sql -> payments.fail(sql, payment, reason));
         }
+    }
+
+    @Override
+    public void refundFailed(Sql sql, PaymentId payment, RefundId refund, String reason) {
+        BookingId booking = payments.find(sql, payment).orElseThrow().booking();
+        Reviews.refundFailed(sql, booking, payment, refund, reason);
     }
 
     @Override
@@ -100,6 +134,10 @@ final class Settlement implements Purchases {
         database.transaction(sql -> {
             BookingEntry booking =
                     BookingEntry.findToMove(sql, payment.booking()).orElseThrow();
+            if (booking.status() == BookingStatus.PENDING_REVIEW) {
+                throw ProblemException.of(
+                        ProblemCode.STATE_CONFLICT, "The booking is under review; decide on its review instead.");
+            }
             boolean all = !refunds.exists(sql, id)
                     && refunds.request(sql, id, paymentId, wanted, request.reason(), actor);
             if (all && booking.status() == BookingStatus.CONFIRMED) {
@@ -107,8 +145,7 @@ final class Settlement implements Purchases {
             }
             return all;
         });
-        BookingEntry.find(database, payment.booking()).ifPresent(this::forget);
-        refunds.work();
+        BookingEntry.find(database, payment.booking()).ifPresent(moves::forget);
         return refunds.find(id);
     }
 
@@ -151,28 +188,33 @@ final class Settlement implements Purchases {
         return ended;
     }
 
-    /// Ends an unpaid booking, after its gateway was told.
+    /// Ends an unpaid booking, after its gateway was told. A payment that the gateway is still busy with stays open: it is
+    /// asked for until its end is known, and should money come after all, it goes back.
     ///
     /// @return whether it ended; not when it turns out to be paid
     boolean giveUp(BookingEntry booking, String why, BookingStatus end, Optional<UserId> actor) {
+        List<PaymentId> closed = new ArrayList<>();
         for (Payments.Entry payment : payments.of(booking.id())) {
-            boolean open =
-                    payment.status() == PaymentStatus.INITIATED || payment.status() == PaymentStatus.PROCESSING;
-            if (open && payments.close(payment) instanceof PaymentState.Paid paid) {
-                paid(payment.id(), paid.chargeRef());
-                return false;
+            if (payment.isOpen()) {
+                switch (payments.close(payment)) {
+                    case PaymentState.Paid(String chargeRef) -> {
+                        paid(payment.id(), chargeRef);
+                        return false;
+                    }
+                    case PaymentState.Closed _ -> closed.add(payment.id());
+                    case PaymentState.Open _,PaymentState.Declined _ -> {}
+                }
             }
         }
         boolean ended = database.transaction(sql -> {
-            if (!move(sql, booking.id(), BookingStatus.PENDING, end)) {
+            BookingEntry now = BookingEntry.findToMove(sql, booking.id()).orElseThrow();
+            if (now.status() != BookingStatus.PENDING) {
                 return false;
             }
-            payments.of(sql, booking.id()).forEach(payment -> payments.fail(sql, payment.id(), why));
-            claims.giveUp(sql, booking.lock());
-            record(sql, booking, actor, end, "booking.cancelled");
-            return true;
+            closed.forEach(payment -> payments.fail(sql, payment, why));
+            return moves.end(sql, now, end, actor);
         });
-        forget(booking);
+        moves.forget(booking);
         return ended;
     }
 
@@ -183,77 +225,54 @@ final class Settlement implements Purchases {
             return;
         }
         BookingEntry before = BookingEntry.find(database, payment.booking()).orElseThrow();
-        // Read beforehand: a transaction that waits for a second connection may wait for others that do the same.
-        Instant startsAt = shows.find(before.show()).orElseThrow().startsAt();
-        database.transaction(sql -> {
-            BookingEntry booking = BookingEntry.findToMove(sql, before.id()).orElseThrow();
-            return payments.succeed(sql, id, chargeRef).map(paid -> confirmOrOwe(sql, booking, startsAt, paid));
-        });
-        forget(before);
-        ExchangeEntry.find(database, before.id())
-                .flatMap(exchange -> BookingEntry.find(database, exchange.from()))
-                .ifPresent(this::forget);
+        try {
+            // Read beforehand: a transaction that waits for a second connection may wait for others that do the same.
+            Instant startsAt = shows.find(before.show()).orElseThrow().startsAt();
+            database.transaction(sql -> {
+                BookingEntry booking = BookingEntry.findToMove(sql, before.id()).orElseThrow();
+                payments.succeed(sql, id, chargeRef).ifPresent(paid -> confirmOrOwe(sql, booking, startsAt, paid));
+                return true;
+            });
+        } catch (StorageException.Unavailable later) {
+            throw later;
+        } catch (RuntimeException failed) {
+            LOG.error("booking {} is paid and cannot be confirmed; it will be tried again", before.id(), failed);
+            keepForReview(before.id(), id, chargeRef, String.valueOf(failed.getMessage()));
+        }
+        moves.forget(before);
+        reviews.offerOrRefund(before);
     }
 
-    /// BOOK-3: all of it, or the money goes back.
-    private BookingStatus confirmOrOwe(Sql sql, BookingEntry booking, Instant startsAt, Payments.Entry paid) {
-        List<SeatId> seats = booking.seats(sql).stream().map(PricedSeat::id).toList();
-        boolean waits = booking.status() == BookingStatus.PENDING;
-        boolean takesPlace = !Offers.Show.of(sql, booking.show()).isCancelled();
-        boolean possible = waits && takesPlace && handingOver.isPossible(sql, booking);
-        if (possible && claims.book(sql, booking.show(), booking.lock(), booking.id(), seats)) {
-            handingOver.complete(sql, booking);
-            move(sql, booking.id(), BookingStatus.PENDING, BookingStatus.CONFIRMED);
-            tickets.issue(sql, booking.id(), booking.show(), startsAt, seats);
-            record(sql, booking, Optional.empty(), BookingStatus.CONFIRMED, "booking.confirmed");
-            return BookingStatus.CONFIRMED;
+    /// BOOK-3: all of it, or the money waits for the guest's decision, or goes back.
+    private void confirmOrOwe(Sql sql, BookingEntry booking, Instant startsAt, Payments.Entry paid) {
+        if (booking.status() != BookingStatus.PENDING) {
+            owe(sql, paid, "the booking had ended or was paid before");
+            return;
         }
-        String why = why(waits, takesPlace, possible);
+        Optional<String> obstacle = moves.obstacle(sql, booking);
+        if (obstacle.isEmpty() && moves.confirm(sql, booking, startsAt)) {
+            return;
+        }
+        if (obstacle.isEmpty() && ExchangeEntry.find(sql, booking.id()).isEmpty()) {
+            reviews.seatsLost(sql, booking, paid.id());
+            return;
+        }
+        owe(sql, paid, obstacle.orElse("the seats were lost before the payment came"));
+        moves.end(sql, booking, BookingStatus.FAILED, Optional.empty());
+    }
+
+    private void owe(Sql sql, Payments.Entry paid, String why) {
         refunds.request(sql, new RefundId(UUID.randomUUID()), paid.id(), Optional.empty(), why, Optional.empty());
-        if (waits) {
-            move(sql, booking.id(), BookingStatus.PENDING, BookingStatus.FAILED);
-            claims.giveUp(sql, booking.lock());
-            record(sql, booking, Optional.empty(), BookingStatus.FAILED, "booking.cancelled");
-        }
-        return BookingStatus.FAILED;
     }
 
-    private static String why(boolean waits, boolean takesPlace, boolean possible) {
-        if (!takesPlace) {
-            return "the show was cancelled";
-        }
-        if (!waits) {
-            return "the booking had ended or was paid before";
-        }
-        return possible
-                ? "the seats were lost before the payment came"
-                : "the booking that was to be exchanged had changed or ended";
-    }
-
-    private static boolean move(Sql sql, BookingId id, BookingStatus from, BookingStatus to) {
-        return sql.sql("""
-                UPDATE bookings
-                   SET status = :to,
-                       confirmed_at = CASE WHEN :to = 'CONFIRMED' THEN now() ELSE confirmed_at END,
-                       closed_at = CASE WHEN :to = 'CONFIRMED' THEN NULL ELSE now() END
-                 WHERE id = :id
-                   AND status = :from""")
-                .with("id", id)
-                .with("from", from)
-                .with("to", to)
-                .update() == 1;
-    }
-
-    private static void record(
-            Sql sql, BookingEntry booking, Optional<UserId> actor, BookingStatus status, String topic) {
-        Records.audit(sql, actor, "booking", booking.id().value(), status.name(), Map.of());
-        Records.event(sql, topic, booking.id().value(), Map.of("show", booking.show(), "status", status));
-    }
-
-    /// Takes the seats out of Redis, which is told only of what the database has committed.
-    private void forget(BookingEntry booking) {
-        List<SeatId> seats =
-                booking.seats(database).stream().map(PricedSeat::id).toList();
-        claims.forget(booking.user(), booking.show(), booking.lock(), seats);
+    private void keepForReview(BookingId id, PaymentId payment, String chargeRef, String why) {
+        database.transaction(sql -> {
+            BookingEntry booking = BookingEntry.findToMove(sql, id).orElseThrow();
+            boolean waits = booking.status() == BookingStatus.PENDING;
+            payments.succeed(sql, payment, chargeRef)
+                    .filter(_ -> waits)
+                    .ifPresent(_ -> reviews.notConfirmed(sql, booking, payment, why));
+            return true;
+        });
     }
 }

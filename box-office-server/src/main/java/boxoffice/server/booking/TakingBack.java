@@ -3,7 +3,6 @@ package boxoffice.server.booking;
 import boxoffice.model.Bookings.BookingStatus;
 import boxoffice.model.Locks.PriceLine;
 import boxoffice.model.Locks.PricedSeat;
-import boxoffice.model.Json;
 import boxoffice.model.Money;
 import boxoffice.model.RefundId;
 import boxoffice.model.SeatId;
@@ -12,7 +11,6 @@ import boxoffice.server.operations.Records;
 import boxoffice.server.seating.SeatClaims;
 import boxoffice.server.storage.Sql;
 import boxoffice.server.ticketing.TicketDesk;
-import com.fasterxml.jackson.core.JsonProcessingException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -93,7 +91,7 @@ final class TakingBack {
                 .reduce(Money.zero(bill.currency()), Money::plus);
         sql.sql("UPDATE bookings SET lines = CAST(:lines AS jsonb), total = :total WHERE id = :id")
                 .with("id", booking.id())
-                .with("lines", json(lines))
+                .with("lines", BookingEntry.json(lines))
                 .with("total", total.minor())
                 .update();
         sql.sql("UPDATE booking_seats SET cancelled_at = now() WHERE booking_id = :id AND seat_id = ANY (:seats)")
@@ -138,13 +136,5 @@ final class TakingBack {
             case EXCHANGE -> "exchanged for a cheaper booking";
         };
         return entry.reason() == null ? why : why + ": " + entry.reason();
-    }
-
-    private static String json(Object value) {
-        try {
-            return Json.strict().writeValueAsString(value);
-        } catch (JsonProcessingException unexpected) {
-            throw new IllegalStateException(unexpected);
-        }
     }
 }

@@ -36,6 +36,11 @@ public final class ProblemException extends RuntimeException {
         return new ProblemException(problem.with("retryAfter", seconds), seconds);
     }
 
+    /// The same problem, saying one thing more.
+    public ProblemException with(String name, Object value) {
+        return new ProblemException(problem.with(name, value), retryAfterSeconds);
+    }
+
     public Problem problem() {
         return problem;
     }

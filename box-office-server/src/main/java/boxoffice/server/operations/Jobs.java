@@ -1,11 +1,16 @@
 package boxoffice.server.operations;
 
 import java.time.Duration;
+import java.util.Collection;
+import java.util.List;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Predicate;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -29,6 +34,30 @@ public final class Jobs implements AutoCloseable {
                 pause.toMillis(),
                 pause.toMillis(),
                 TimeUnit.MILLISECONDS);
+    }
+
+    /// Works on several things at once, each on a thread of its own, since each may have to wait for somebody else.
+    ///
+    /// @return on how many of them `work` succeeded
+    public static <T> int sideBySide(Collection<T> things, Predicate<T> work) {
+        try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Boolean>> done =
+                    things.stream().map(thing -> threads.submit(() -> work.test(thing))).toList();
+            threads.shutdown();
+            return (int) done.stream().filter(Jobs::succeeded).count();
+        }
+    }
+
+    private static boolean succeeded(Future<Boolean> work) {
+        try {
+            return work.get();
+        } catch (ExecutionException failed) {
+            LOG.warn("one of several failed and will be done again: {}", failed.getCause().toString());
+            return false;
+        } catch (InterruptedException ending) {
+            Thread.currentThread().interrupt();
+            return false;
+        }
     }
 
     /// Lets runs that have begun finish, and starts no more.

@@ -12,7 +12,29 @@ public abstract sealed class GatewayException extends RuntimeException {
     public static final class Refused extends GatewayException {
         private static final long serialVersionUID = 1L;
 
+        private final boolean ofReader;
+
         Refused(String message, Throwable cause) {
+            this(message, cause, false);
+        }
+
+        /// @param ofReader whether a card reader was the reason, rather than the payment
+        Refused(String message, Throwable cause, boolean ofReader) {
+            super(message, cause);
+            this.ofReader = ofReader;
+        }
+
+        boolean ofReader() {
+            return ofReader;
+        }
+    }
+
+    /// It broke down over what it was asked for and did not do it. It may repeat that answer for the same number, so it
+    /// is to be asked again under the next.
+    public static final class Failed extends GatewayException {
+        private static final long serialVersionUID = 1L;
+
+        Failed(String message, Throwable cause) {
             super(message, cause);
         }
     }

@@ -2,11 +2,14 @@ package boxoffice.server.payment;
 
 import boxoffice.model.PaymentId;
 import boxoffice.model.ProblemCode;
+import boxoffice.model.RefundId;
 import boxoffice.server.http.ProblemException;
+import boxoffice.server.operations.Jobs;
 import boxoffice.server.storage.Database;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -18,35 +21,47 @@ final class GatewayInbox {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayInbox.class);
 
     private final Database database;
-    private final PaymentGateway gateway;
+    private final Gateways gateways;
     private final Purchases purchases;
+    private final RefundRuns refunds;
 
-    GatewayInbox(Database database, PaymentGateway gateway, Purchases purchases) {
+    GatewayInbox(Database database, Gateways gateways, Purchases purchases, RefundRuns refunds) {
         this.database = database;
-        this.gateway = gateway;
+        this.gateways = gateways;
         this.purchases = purchases;
+        this.refunds = refunds;
     }
 
-    /// Stores an event whose signature matches.
+    /// Stores an event whose signature matches. The gateway is the one in whose header the signature comes.
     ///
+    /// @param header finds a header of the request
     /// @throws ProblemException `SIGNATURE_INVALID`
-    void receive(byte[] body, String signature) {
-        PaymentGateway.News news = gateway.read(body, signature)
-                .orElseThrow(
-                        () -> ProblemException.of(
-                                ProblemCode.SIGNATURE_INVALID,
-                                "The body was not signed by the gateway, or too long ago."));
+    void receive(byte[] body, Function<String, Optional<String>> header) {
+        PaymentGateway gateway = gateways.senders()
+                .stream()
+                .filter(sender -> sender.signatureHeader().flatMap(header).isPresent())
+                .findFirst()
+                .orElseThrow(() -> refused("an unknown sender", body));
+        PaymentGateway.News news = gateway.read(body, header).orElseThrow(() -> refused(gateway.name(), body));
+        Stored event = Stored.of(gateway.name(), news);
         database.sql("""
-                INSERT INTO gateway_events (gateway, event_id, payment_id, state, detail, body)
-                VALUES (:gateway, :event, CAST(:payment AS uuid), :state, CAST(:detail AS text), :body)
+                INSERT INTO gateway_events (gateway, event_id, payment_id, refund_id, state, detail, body)
+                VALUES (:gateway, :event, CAST(:payment AS uuid), CAST(:refund AS uuid), :state, :detail, :body)
                 ON CONFLICT DO NOTHING""")
-                .with("gateway", gateway.name())
-                .with("event", news.eventId())
-                .with("payment", news.payment().map(PaymentId::toString).orElse(null))
-                .with("state", Stored.name(news.state()))
-                .with("detail", Stored.detail(news.state()))
+                .with("gateway", event.gateway())
+                .with("event", event.id())
+                .with("payment", event.payment().map(PaymentId::toString).orElse(null))
+                .with("refund", event.refund().map(RefundId::toString).orElse(null))
+                .with("state", Stored.name(event.state()))
+                .with("detail", Stored.detail(event.state()))
                 .with("body", new String(body, StandardCharsets.UTF_8))
                 .update();
+    }
+
+    private static ProblemException refused(String sender, byte[] body) {
+        LOG.warn("an event of {} with {} bytes was refused: its signature does not match", sender, body.length);
+        return ProblemException.of(
+                ProblemCode.SIGNATURE_INVALID, "The body was not signed by the gateway, or too long ago.");
     }
 
     /// Acts on events that wait.
@@ -65,19 +80,21 @@ final class GatewayInbox {
                             ORDER BY received_at
                             LIMIT 50
                               FOR UPDATE SKIP LOCKED)
-                RETURNING gateway, event_id, payment_id, state, detail""")
+                RETURNING gateway, event_id, payment_id, refund_id, state, detail""")
                 .list(
                         row -> new Stored(
                                 row.text("gateway"),
                                 row.text("event_id"),
                                 row.optionalUuid("payment_id").map(PaymentId::new),
+                                row.optionalUuid("refund_id").map(RefundId::new),
                                 Stored.state(row.text("state"), row.optionalText("detail"))));
-        return (int) due.stream().filter(this::handle).count();
+        return Jobs.sideBySide(due, this::handle);
     }
 
     private boolean handle(Stored event) {
         try {
             event.payment().ifPresent(payment -> purchases.settle(payment, event.state()));
+            event.refund().ifPresent(refunds::look);
         } catch (RuntimeException failed) {
             LOG.warn("event {} of {} will be tried again", event.id(), event.gateway(), failed);
             return false;
@@ -93,13 +110,25 @@ final class GatewayInbox {
     }
 
     /// An event as its row has it.
-    private record Stored(String gateway, String id, Optional<PaymentId> payment, PaymentState state) {
+    private record Stored(
+            String gateway, String id, Optional<PaymentId> payment, Optional<RefundId> refund, PaymentState state) {
+        static Stored of(String gateway, PaymentGateway.News news) {
+            return switch (news) {
+                case PaymentGateway.News.OfPayment(String id, PaymentId payment, PaymentState state) -> new Stored(
+                        gateway, id, Optional.of(payment), Optional.empty(), state);
+                case PaymentGateway.News.OfRefund(String id, RefundId refund) -> new Stored(
+                        gateway, id, Optional.empty(), Optional.of(refund), new PaymentState.Open());
+                case PaymentGateway.News.OfOthers(String id) -> new Stored(
+                        gateway, id, Optional.empty(), Optional.empty(), new PaymentState.Open());
+            };
+        }
+
         static String name(PaymentState state) {
             return switch (state) {
                 case PaymentState.Open() -> "OPEN";
                 case PaymentState.Declined declined -> "DECLINED";
                 case PaymentState.Paid paid -> "PAID";
-                case PaymentState.Closed() -> "CLOSED";
+                case PaymentState.Closed _ -> "CLOSED";
             };
         }
 
@@ -108,7 +137,7 @@ final class GatewayInbox {
                 case PaymentState.Open() -> "";
                 case PaymentState.Declined(String reason) -> reason;
                 case PaymentState.Paid(String chargeRef) -> chargeRef;
-                case PaymentState.Closed() -> "";
+                case PaymentState.Closed(String reason) -> reason;
             };
         }
 
@@ -116,7 +145,7 @@ final class GatewayInbox {
             return switch (name) {
                 case "DECLINED" -> new PaymentState.Declined(detail.orElse(""));
                 case "PAID" -> new PaymentState.Paid(detail.orElseThrow());
-                case "CLOSED" -> new PaymentState.Closed();
+                case "CLOSED" -> new PaymentState.Closed(detail.orElse("closed"));
                 default -> new PaymentState.Open();
             };
         }

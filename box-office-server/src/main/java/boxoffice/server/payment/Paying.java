@@ -13,16 +13,25 @@ public record Paying(HttpService routes) {
     /// Wires the room and gives its unfinished work to the jobs.
     public static Paying create(
             Database database,
-            PaymentGateway gateway,
+            Gateways gateways,
+            Payments payments,
             Refunds refunds,
+            PaymentOffers offers,
             Idempotency idempotency,
             Purchases purchases,
             Callers callers,
             Jobs jobs) {
-        GatewayInbox inbox = new GatewayInbox(database, gateway, purchases);
+        RefundRuns runs = new RefundRuns(database, gateways, purchases);
+        GatewayInbox inbox = new GatewayInbox(database, gateways, purchases, runs);
+        PaymentLooks looks = new PaymentLooks(database, payments, purchases);
         jobs.every(Duration.ofSeconds(2), "gateway events", inbox::work);
-        jobs.every(Duration.ofSeconds(2), "refunds", refunds::work);
+        jobs.every(Duration.ofSeconds(2), "refunds", runs::work);
+        jobs.every(Duration.ofSeconds(1), "payments of which nothing is heard", looks::work);
         jobs.every(Duration.ofMinutes(10), "old idempotency keys", idempotency::forgetOld);
-        return new Paying(new PaymentRoutes(purchases, idempotency, inbox, callers));
+        return new Paying(rules -> {
+            new PaymentRoutes(purchases, runs, idempotency, inbox, callers).routing(rules);
+            new RefundRoutes(refunds, runs, callers).routing(rules);
+            new PaymentOfferRoutes(offers, callers).routing(rules);
+        });
     }
 }

@@ -1,60 +1,112 @@
 package boxoffice.server.payment;
 
+import boxoffice.model.Bookings.PaymentMethod;
 import boxoffice.model.Money;
 import boxoffice.model.PaymentId;
 import boxoffice.model.RefundId;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/// A house that takes money for us. Implementations are thread-safe.
+/// A house that takes money for us (PAY-1). Implementations are thread-safe.
 ///
-/// Every call may be repeated with the same ids and then does its work once. A call throws [GatewayException] when the
-/// gateway refuses or does not answer in time.
+/// Every call may be repeated with the same ids and numbers and then does its work once. A call throws
+/// [GatewayException] when the gateway refuses, fails, or does not answer in time.
 public interface PaymentGateway {
     /// The name under which payments remember it, such as `STRIPE`.
     String name();
 
-    /// Opens a hosted page on which the guest can pay.
-    Hosted open(Order order);
+    /// The ways to pay that it offers.
+    Set<PaymentMethod> methods();
+
+    /// Has the money asked for: by a page, by a code to scan, on a card reader, or over the counter.
+    Opened open(Order order);
 
     /// Asks how a payment stands.
     ///
-    /// @param gatewayRef as [Hosted] told it
+    /// @param gatewayRef as [Opened] told it
     PaymentState state(String gatewayRef);
 
-    /// Closes a hosted page, so that it takes no money any more.
+    /// Sees to it that no money is taken any more.
     ///
     /// @return how the payment stands after that: it may have been paid just before
     PaymentState close(String gatewayRef);
 
-    /// Gives money back.
+    /// Gives money back, or tells how far it is with that.
+    RefundState refund(RefundOrder order);
+
+    /// Asks how a refund stands that was pending.
     ///
-    /// @param chargeRef as [PaymentState.Paid] told it
-    /// @return the gateway's name for the refund
-    String refund(RefundId refund, String chargeRef, Money amount);
+    /// @param refundRef as [RefundState.Pending] told it
+    RefundState refundState(String refundRef);
+
+    /// The header in which its signature comes with what it sends; empty for one that sends nothing.
+    default Optional<String> signatureHeader() {
+        return Optional.empty();
+    }
 
     /// Checks and reads what the gateway sent us.
     ///
+    /// @param header finds a header of the request
     /// @return nothing when the signature does not match or is too old
-    Optional<News> read(byte[] body, String signature);
+    default Optional<News> read(byte[] body, Function<String, Optional<String>> header) {
+        return Optional.empty();
+    }
 
     /// What is to be paid.
     ///
+    /// @param number counts from 1; raised when the gateway has failed, since it gives the same answer to the same number
     /// @param description what the guest buys
     /// @param lines what it is made of
     /// @param done where the guest's browser goes afterwards
-    record Order(PaymentId payment, Money amount, String description, List<Line> lines, URI done) {}
+    /// @param closesAt when the seats are not held any more; nobody should pay after that
+    /// @param reader the card reader before which the guest stands, for [PaymentMethod#CARD_PRESENT]
+    record Order(
+            PaymentId payment,
+            int number,
+            PaymentMethod method,
+            Money amount,
+            String description,
+            List<Line> lines,
+            URI done,
+            Instant closesAt,
+            Optional<String> reader) {}
 
     /// One line of an order.
     record Line(String label, Money amount) {}
 
-    /// A hosted page.
-    record Hosted(String gatewayRef, URI page) {}
+    /// A payment that waits for the guest.
+    ///
+    /// @param page a hosted page, where the guest pays on one
+    /// @param code what a QR shows, where the guest pays by scanning one
+    /// @param state how it stands; money over the counter is there at once
+    record Opened(String gatewayRef, Optional<URI> page, Optional<String> code, PaymentState state) {
+        static Opened page(String gatewayRef, URI page) {
+            return new Opened(gatewayRef, Optional.of(page), Optional.empty(), new PaymentState.Open());
+        }
+    }
+
+    /// What is to be given back.
+    ///
+    /// @param number counts from 1; raised when the gateway has failed or refused
+    /// @param chargeRef as [PaymentState.Paid] told it
+    record RefundOrder(RefundId refund, int number, String chargeRef, Money amount) {}
 
     /// Something that happened at the gateway.
-    ///
-    /// @param eventId the same for each repetition
-    /// @param payment empty for what does not concern a payment of ours
-    record News(String eventId, Optional<PaymentId> payment, PaymentState state) {}
+    sealed interface News {
+        /// The same for each repetition.
+        String eventId();
+
+        /// Of a payment of ours.
+        record OfPayment(String eventId, PaymentId payment, PaymentState state) implements News {}
+
+        /// Of a refund of ours. How it stands is asked, since news may come in any order.
+        record OfRefund(String eventId, RefundId refund) implements News {}
+
+        /// Of something that does not concern us.
+        record OfOthers(String eventId) implements News {}
+    }
 }

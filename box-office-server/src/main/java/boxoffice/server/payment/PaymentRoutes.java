@@ -25,12 +25,15 @@ final class PaymentRoutes implements HttpService {
     private static final Logger LOG = LoggerFactory.getLogger(PaymentRoutes.class);
 
     private final Purchases purchases;
+    private final RefundRuns refunds;
     private final Idempotency idempotency;
     private final GatewayInbox inbox;
     private final Callers callers;
 
-    PaymentRoutes(Purchases purchases, Idempotency idempotency, GatewayInbox inbox, Callers callers) {
+    PaymentRoutes(
+            Purchases purchases, RefundRuns refunds, Idempotency idempotency, GatewayInbox inbox, Callers callers) {
         this.purchases = purchases;
+        this.refunds = refunds;
         this.idempotency = idempotency;
         this.inbox = inbox;
         this.callers = callers;
@@ -59,16 +62,22 @@ final class PaymentRoutes implements HttpService {
         idempotency.answer(
                 response, once, Status.CREATED_201, () -> purchases.refund(
                         caller, new RefundId(once.id()), payment, body));
+        workOff(refunds::work);
     }
 
     /// Answers as soon as the event is stored; what it means is worked out after that.
     private void webhook(ServerRequest request, ServerResponse response) {
-        inbox.receive(Ask.raw(request), Ask.header(request, "Stripe-Signature").orElse(""));
+        inbox.receive(Ask.raw(request), name -> Ask.header(request, name));
         Answer.ok(response, Map.of("received", true));
+        workOff(inbox::work);
+    }
+
+    /// Does at once, after the answer, what the job would do in a moment.
+    private static void workOff(Runnable work) {
         try {
-            inbox.work();
+            work.run();
         } catch (RuntimeException later) {
-            LOG.warn("events of the gateway will be taken up by the job: {}", later.toString());
+            LOG.warn("the job will take it up: {}", later.toString());
         }
     }
 

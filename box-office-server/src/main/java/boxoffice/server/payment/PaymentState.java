@@ -14,5 +14,7 @@ public sealed interface PaymentState {
     record Paid(String chargeRef) implements PaymentState {}
 
     /// No money will come any more.
-    record Closed() implements PaymentState {}
+    ///
+    /// @param reason why, in the gateway's words
+    record Closed(String reason) implements PaymentState {}
 }

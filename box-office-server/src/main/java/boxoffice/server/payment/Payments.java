@@ -14,42 +14,60 @@ import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /// Payments and their moves: INITIATED → PROCESSING → SUCCESS or FAILED, SUCCESS → REFUNDED (BOOK-2). Thread-safe.
 ///
 /// Each move names the states it may leave, so that what arrives late or twice finds nothing to do. Methods that take
 /// an [Sql] work within the caller's transaction.
 public final class Payments {
-    private static final Set<PaymentMethod> OFFERED = Set.of(PaymentMethod.CARD);
-    private static final String PAYMENT = """
-            id, booking_id, method, gateway, gateway_ref, charge_ref, gateway_url, status, amount, currency, failure""";
+    static final String PAYMENT = """
+            id, booking_id, method, gateway, number, reader, gateway_ref, charge_ref, gateway_url, code, status, amount,
+            currency, failure""";
 
     private final Database database;
-    private final PaymentGateway gateway;
+    private final Gateways gateways;
 
-    public Payments(Database database, PaymentGateway gateway) {
+    public Payments(Database database, Gateways gateways) {
         this.database = database;
-        this.gateway = gateway;
+        this.gateways = gateways;
     }
+
+    /// A payment that is wanted.
+    ///
+    /// @param gateway the name of the one that is to take it
+    /// @param reader the card reader before which the guest stands
+    public record Wanted(
+            BookingId booking,
+            PaymentMethod method,
+            String gateway,
+            Optional<String> reader,
+            Money amount,
+            UserId payer) {}
 
     /// A payment with what only the gateway's side needs.
     ///
+    /// @param number under which the gateway is asked to open it
     /// @param gatewayRef the gateway's name for it, once it was opened there
     /// @param chargeRef the gateway's name for the money, once there is some
+    /// @param code what a QR shows, for those who pay by scanning one
     /// @param failure why the last try failed
     public record Entry(
             PaymentId id,
             BookingId booking,
             PaymentMethod method,
             String gateway,
+            int number,
+            Optional<String> reader,
             Optional<String> gatewayRef,
             Optional<String> chargeRef,
             Optional<URI> page,
+            Optional<String> code,
             PaymentStatus status,
             Money amount,
             Optional<String> failure) {
@@ -62,62 +80,110 @@ public final class Payments {
                     method,
                     gateway,
                     page.map(URI::toString).orElse(null),
+                    code.orElse(null),
+                    failure.orElse(null),
                     amount.amount(),
                     amount.currency().getCurrencyCode());
         }
+
+        /// Whether money may still come.
+        public boolean isOpen() {
+            return status == PaymentStatus.INITIATED || status == PaymentStatus.PROCESSING;
+        }
     }
 
-    /// Notes that a payment is wanted, before the gateway is asked for anything.
+    /// What the guest is to see where they pay.
     ///
-    /// @throws ProblemException `PAYMENT_METHOD_UNAVAILABLE`
-    public PaymentId initiate(Sql sql, BookingId booking, PaymentMethod method, Money amount, UserId payer) {
-        if (!OFFERED.contains(method)) {
-            throw ProblemException.of(
-                    ProblemCode.PAYMENT_METHOD_UNAVAILABLE, method + " is not offered here; offered: CARD.");
-        }
+    /// @param description what they buy
+    /// @param lines what it is made of
+    /// @param done where their browser goes afterwards
+    /// @param closesAt until when the seats are held
+    public record Bill(String description, List<PaymentGateway.Line> lines, URI done, Instant closesAt) {}
+
+    /// Notes that a payment is wanted, before the gateway is asked for anything.
+    public PaymentId initiate(Sql sql, Wanted wanted) {
         UUID id = sql.sql("""
-                INSERT INTO payments (booking_id, method, gateway, amount, currency)
-                VALUES (:booking, :method, :gateway, :amount, :currency)
+                INSERT INTO payments (booking_id, method, gateway, reader, amount, currency)
+                VALUES (:booking, :method, :gateway, CAST(:reader AS text), :amount, :currency)
                 RETURNING id""")
-                .with("booking", booking)
-                .with("method", method)
-                .with("gateway", gateway.name())
-                .with("amount", amount.minor())
-                .with("currency", amount.currency().getCurrencyCode())
+                .with("booking", wanted.booking())
+                .with("method", wanted.method())
+                .with("gateway", wanted.gateway())
+                .with("reader", wanted.reader().orElse(null))
+                .with("amount", wanted.amount().minor())
+                .with("currency", wanted.amount().currency().getCurrencyCode())
                 .one(row -> row.uuid("id"))
                 .orElseThrow();
         Records.audit(
-                sql, Optional.of(payer), "payment", id, "INITIATED", Map.of(
-                        "booking", booking, "amount", amount.amount()));
+                sql, Optional.of(wanted.payer()), "payment", id, "INITIATED", Map.of(
+                        "booking", wanted.booking(), "amount", wanted.amount().amount(), "gateway", wanted.gateway()));
         return new PaymentId(id);
     }
 
-    /// Opens the hosted page of a payment. After a crash in between, doing it again finds the same page.
+    /// Has the gateway ask for the money of a payment. After a crash in between, doing it again finds what was opened.
     ///
-    /// @throws ProblemException `PAYMENT_GATEWAY_TIMEOUT` or `PAYMENT_GATEWAY_ERROR`; the payment stays as it was
-    public Entry open(PaymentId id, String description, List<PaymentGateway.Line> lines, URI done) {
+    /// When the gateway does not answer, it is asked again and again how the payment stands (PAY-5).
+    ///
+    /// @throws ProblemException `PAYMENT_GATEWAY_TIMEOUT`, `PAYMENT_GATEWAY_ERROR` or `CARD_READER_UNAVAILABLE`; the
+    ///     payment stays as it was
+    public Entry open(PaymentId id, Bill bill) {
         Entry entry = find(id).orElseThrow();
-        if (entry.page().isPresent()) {
+        if (entry.gatewayRef().isPresent()) {
             return entry;
         }
-        PaymentGateway.Hosted hosted = asking(
-                () -> gateway.open(new PaymentGateway.Order(id, entry.amount(), description, lines, done)));
+        PaymentGateway gateway = gateways.named(entry.gateway());
+        PaymentGateway.Opened opened;
+        try {
+            opened = gateway.open(
+                    new PaymentGateway.Order(
+                            id,
+                            entry.number(),
+                            entry.method(),
+                            entry.amount(),
+                            bill.description(),
+                            bill.lines(),
+                            bill.done(),
+                            bill.closesAt(),
+                            entry.reader()));
+        } catch (GatewayException failed) {
+            notOpened(entry, failed);
+            throw problem(failed);
+        }
+        return opened(gateway, id, opened);
+    }
+
+    private Entry opened(PaymentGateway gateway, PaymentId id, PaymentGateway.Opened opened) {
         database.sql("""
                 UPDATE payments
-                   SET status = 'PROCESSING', gateway_ref = :ref, gateway_url = :url
+                   SET status = 'PROCESSING', gateway_ref = :ref, gateway_url = CAST(:url AS text),
+                       code = CAST(:code AS text), looks_left = 0,
+                       look_at = now() + CASE WHEN gateway = 'COUNTER' THEN interval '0' ELSE interval '1 minute' END
                  WHERE id = :id
                    AND status = 'INITIATED'""")
                 .with("id", id)
-                .with("ref", hosted.gatewayRef())
-                .with("url", hosted.page().toString())
+                .with("ref", opened.gatewayRef())
+                .with("url", opened.page().map(URI::toString).orElse(null))
+                .with("code", opened.code().orElse(null))
                 .update();
-        Entry opened = find(id).orElseThrow();
-        if (opened.page().isEmpty()) {
+        Entry now = find(id).orElseThrow();
+        if (now.gatewayRef().isEmpty()) {
             // The booking was given up meanwhile; nobody has seen this page, and nobody shall pay on it.
-            asking(() -> gateway.close(hosted.gatewayRef()));
+            asking(() -> gateway.close(opened.gatewayRef()));
             throw ProblemException.of(ProblemCode.STATE_CONFLICT, "The booking was given up meanwhile.");
         }
-        return opened;
+        return now;
+    }
+
+    private void notOpened(Entry entry, GatewayException failed) {
+        switch (failed) {
+            case GatewayException.NoAnswer _ -> PaymentLooks.soon(database, entry.id());
+            case GatewayException.Failed _,GatewayException.Refused _ -> database.sql("""
+                    UPDATE payments
+                       SET number = number + 1
+                     WHERE id = :id
+                       AND number = :number
+                       AND status = 'INITIATED'""").with("id", entry.id()).with("number", entry.number()).update();
+        }
     }
 
     public Optional<Entry> find(PaymentId id) {
@@ -192,12 +258,30 @@ public final class Payments {
                 .update();
     }
 
-    /// Makes sure that no money comes any more, or learns that it has come.
-    public PaymentState close(Entry payment) {
-        return payment.gatewayRef().map(gateway::close).orElseGet(PaymentState.Closed::new);
+    /// Has the gateway asked at short intervals how a payment stands: the guest has come back from its page.
+    public void lookSoon(PaymentId id) {
+        PaymentLooks.soon(database, id);
     }
 
-    private static <T> T asking(java.util.function.Supplier<T> call) {
+    /// How a payment stands at its gateway; one that was never opened there is open as far as anybody knows.
+    ///
+    /// @throws GatewayException when the gateway does not say
+    PaymentState state(Entry payment) {
+        return payment.gatewayRef()
+                .map(gateways.named(payment.gateway())::state)
+                .orElseGet(PaymentState.Open::new);
+    }
+
+    /// Makes sure that no money comes any more, or learns that it has come.
+    ///
+    /// @throws GatewayException when the gateway does not say
+    public PaymentState close(Entry payment) {
+        return payment.gatewayRef()
+                .map(gateways.named(payment.gateway())::close)
+                .orElseGet(() -> new PaymentState.Closed("never opened"));
+    }
+
+    private static <T> T asking(Supplier<T> call) {
         try {
             return call.get();
         } catch (GatewayException failed) {
@@ -208,24 +292,30 @@ public final class Payments {
     /// What a guest is told of a gateway that did not do its part.
     public static ProblemException problem(GatewayException failed) {
         return switch (failed) {
-            case GatewayException.NoAnswer silent -> ProblemException.of(
+            case GatewayException.NoAnswer _,GatewayException.Failed _ -> ProblemException.of(
                     ProblemCode.PAYMENT_GATEWAY_TIMEOUT,
                     "The payment gateway does not answer. Your seats are kept; please try again.")
                     .retryAfter(5);
-            case GatewayException.Refused refused -> ProblemException.of(
+            case GatewayException.Refused refused when refused.ofReader() -> ProblemException.of(
+                    ProblemCode.CARD_READER_UNAVAILABLE,
+                    "The card reader is busy, switched off or not known to the gateway.");
+            case GatewayException.Refused _ -> ProblemException.of(
                     ProblemCode.PAYMENT_GATEWAY_ERROR, "The payment gateway refused.");
         };
     }
 
-    private static Entry entry(Row row) {
+    static Entry entry(Row row) {
         return new Entry(
                 new PaymentId(row.uuid("id")),
                 new BookingId(row.uuid("booking_id")),
                 row.constant("method", PaymentMethod.class),
                 row.text("gateway"),
+                row.integer("number"),
+                row.optionalText("reader"),
                 row.optionalText("gateway_ref"),
                 row.optionalText("charge_ref"),
                 row.optionalText("gateway_url").map(URI::create),
+                row.optionalText("code"),
                 row.constant("status", PaymentStatus.class),
                 new Money(row.number("amount"), Money.currency(row.text("currency"))),
                 row.optionalText("failure"));

@@ -1,6 +1,5 @@
 package boxoffice.server.payment;
 
-import boxoffice.model.Bookings.PaymentStatus;
 import boxoffice.model.Bookings.Refund;
 import boxoffice.model.Bookings.RefundStatus;
 import boxoffice.model.InvalidField;
@@ -17,23 +16,18 @@ import boxoffice.server.storage.Sql;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
-/// Money that goes back: PENDING → PROCESSING → SUCCESS or FAILED (CANC-1). Thread-safe.
+/// Money that is owed back: PENDING → PROCESSING → SUCCESS or FAILED (CANC-1). Thread-safe.
 ///
-/// A refund is a row first, written together with the reason for it; [#work] carries it to the gateway, again and again
-/// until it is done. The gateway knows it by our id, so a repetition after a crash gives nothing back twice.
+/// A refund is a row first, written together with the reason for it; [RefundRuns] carries it to the gateway.
 public final class Refunds {
-    private static final Logger LOG = LoggerFactory.getLogger(Refunds.class);
-    private static final String REFUND = "id, payment_id, status, amount, currency";
+    private static final String REFUND = "id, payment_id, status, amount, currency, reason, failure";
+    private static final int MOST_LISTED = 200;
 
     private final Database database;
-    private final PaymentGateway gateway;
 
-    public Refunds(Database database, PaymentGateway gateway) {
+    public Refunds(Database database) {
         this.database = database;
-        this.gateway = gateway;
     }
 
     /// Whether money is owed back under that id.
@@ -58,13 +52,7 @@ public final class Refunds {
             Optional<Money> wanted,
             String reason,
             Optional<UserId> actor) {
-        Money paid = sql.sql("SELECT amount, currency FROM payments WHERE id = :id AND status = 'SUCCESS' FOR UPDATE")
-                .with("id", payment)
-                .one(Refunds::money)
-                .orElseThrow(
-                        () -> ProblemException.of(
-                                ProblemCode.STATE_CONFLICT, "There is no money of this payment to give back."));
-        Money left = paid.minus(requested(sql, payment, paid));
+        Money left = left(sql, payment);
         Money amount = wanted.orElse(left);
         if (amount.minor() < 1 || amount.compareTo(left) > 0) {
             throw new InvalidField("amount", "cannot be given back", "more than 0, at most " + left);
@@ -84,95 +72,135 @@ public final class Refunds {
         return amount.equals(left);
     }
 
+    /// How much of a payment has neither gone back nor is owed back. Keeps others from changing that until the
+    /// transaction ends.
+    ///
+    /// @throws ProblemException `STATE_CONFLICT` when the payment holds no money
+    public Money left(Sql sql, PaymentId payment) {
+        Money paid = sql.sql("SELECT amount, currency FROM payments WHERE id = :id AND status = 'SUCCESS' FOR UPDATE")
+                .with("id", payment)
+                .one(Refunds::money)
+                .orElseThrow(
+                        () -> ProblemException.of(
+                                ProblemCode.STATE_CONFLICT, "There is no money of this payment to give back."));
+        long requested = sql.sql("""
+                SELECT coalesce(sum(amount), 0) AS sum
+                  FROM refunds
+                 WHERE payment_id = :payment
+                   AND status <> 'FAILED'""").with("payment", payment).one(row -> row.number("sum")).orElseThrow();
+        return paid.minus(new Money(requested, paid.currency()));
+    }
+
     public Refund find(RefundId id) {
         return database.sql("SELECT " + REFUND + " FROM refunds WHERE id = :id")
                 .with("id", id)
                 .one(Refunds::refund)
-                .orElseThrow();
+                .orElseThrow(
+                        () -> ProblemException.of(ProblemCode.REFUND_NOT_FOUND, "There is no refund of that id."));
     }
 
-    /// Carries refunds that are due to the gateway. Any node may do it; a row is worked on by one at a time.
-    ///
-    /// @return how many were done
-    public int work() {
-        List<Due> due = database.sql("""
-                UPDATE refunds r
-                   SET status = 'PROCESSING', attempts = attempts + 1,
-                       next_try_at = now() + power(4, least(attempts, 4)) * interval '30 seconds'
-                  FROM payments p
-                 WHERE p.id = r.payment_id
-                   AND r.id IN (SELECT id
-                                  FROM refunds
-                                 WHERE status IN ('PENDING', 'PROCESSING')
-                                   AND next_try_at <= now()
-                                 ORDER BY next_try_at
-                                 LIMIT 20
-                                   FOR UPDATE SKIP LOCKED)
-                RETURNING r.id, r.payment_id, r.amount, r.currency, p.charge_ref""")
-                .list(
-                        row -> new Due(
-                                new RefundId(row.uuid("id")),
-                                new PaymentId(row.uuid("payment_id")),
-                                money(row),
-                                row.text("charge_ref")));
-        return (int) due.stream().filter(this::carry).count();
-    }
-
-    private record Due(RefundId id, PaymentId payment, Money amount, String chargeRef) {}
-
-    private boolean carry(Due due) {
-        String ref;
-        try {
-            ref = gateway.refund(due.id(), due.chargeRef(), due.amount());
-        } catch (GatewayException failed) {
-            LOG.warn("refund {} will be tried again: {}", due.id(), failed.getMessage());
-            return false;
-        }
-        return database.transaction(sql -> done(sql, due, ref));
-    }
-
-    private boolean done(Sql sql, Due due, String ref) {
-        long changed = sql.sql("""
-                UPDATE refunds
-                   SET status = 'SUCCESS', gateway_ref = :ref, completed_at = now()
-                 WHERE id = :id
-                   AND status = 'PROCESSING'""")
-                .with("id", due.id())
-                .with("ref", ref)
-                .update();
-        if (changed == 0) {
-            return false;
-        }
-        Records.audit(sql, Optional.empty(), "refund", due.id().value(), "SUCCESS", Map.of("gatewayRef", ref));
-        long ended = sql.sql(
-                """
-                        UPDATE payments p
-                           SET status = 'REFUNDED'
-                         WHERE p.id = :payment
-                           AND p.status = 'SUCCESS'
-                           AND p.amount = (SELECT sum(r.amount) FROM refunds r WHERE r.payment_id = p.id AND r.status = 'SUCCESS')""")
-                .with("payment", due.payment())
-                .update();
-        if (ended == 1) {
-            Records.audit(
-                    sql, Optional.empty(), "payment", due.payment().value(), PaymentStatus.REFUNDED.name(), Map.of());
-        }
-        return true;
-    }
-
-    private static Money requested(Sql sql, PaymentId payment, Money paid) {
-        long sum = sql.sql("""
-                SELECT coalesce(sum(amount), 0) AS sum
-                  FROM refunds
-                 WHERE payment_id = :payment
-                   AND status <> 'FAILED'""")
+    /// All refunds of a payment, the newest first.
+    public List<Refund> of(Sql sql, PaymentId payment) {
+        return sql.sql(
+                "SELECT " + REFUND + " FROM refunds WHERE payment_id = :payment ORDER BY created_at DESC, id DESC")
                 .with("payment", payment)
-                .one(row -> row.number("sum"))
-                .orElseThrow();
-        return new Money(sum, paid.currency());
+                .list(Refunds::refund);
     }
 
-    private static Money money(Row row) {
+    /// Refunds that stand so, the oldest first.
+    List<Refund> standing(RefundStatus status) {
+        return database.sql("""
+                SELECT %s
+                  FROM refunds
+                 WHERE status = :status
+                 ORDER BY created_at
+                 LIMIT :most""".formatted(REFUND))
+                .with("status", status)
+                .with("most", MOST_LISTED)
+                .list(Refunds::refund);
+    }
+
+    /// Has a refund that failed for good tried again.
+    ///
+    /// @throws ProblemException `STATE_CONFLICT` for any other
+    Refund again(RefundId id, UserId actor) {
+        Refund refund = find(id);
+        database.transaction(sql -> {
+            requireStillOwed(sql, refund);
+            long moved = sql.sql("""
+                    UPDATE refunds
+                       SET status = 'PENDING', number = number + 1, failures = 0, gateway_ref = NULL,
+                           next_try_at = now(), completed_at = NULL
+                     WHERE id = :id
+                       AND status = 'FAILED'""").with("id", id).update();
+            if (moved == 0) {
+                throw ProblemException.of(ProblemCode.STATE_CONFLICT, "Only a refund that has failed is tried again.");
+            }
+            Records.audit(sql, Optional.of(actor), "refund", id.value(), "PENDING", Map.of("again", true));
+            return moved;
+        });
+        return find(id);
+    }
+
+    /// Notes that the guest has got the money over the counter: what was paid there, and what the gateway could not give
+    /// back. Noting it twice changes nothing.
+    ///
+    /// @throws ProblemException `STATE_CONFLICT` while a gateway is at it
+    Refund paidOut(RefundId id, UserId actor) {
+        Refund refund = find(id);
+        if (refund.status() == RefundStatus.SUCCESS) {
+            return refund;
+        }
+        database.transaction(sql -> {
+            if (refund.status() == RefundStatus.FAILED) {
+                requireStillOwed(sql, refund);
+            }
+            long moved = sql.sql(
+                    """
+                            UPDATE refunds r
+                               SET status = 'SUCCESS', gateway_ref = 'counter-' || r.id, completed_at = now()
+                              FROM payments p
+                             WHERE r.id = :id
+                               AND p.id = r.payment_id
+                               AND (r.status = 'FAILED' OR (p.gateway = 'COUNTER' AND r.status IN ('PENDING', 'PROCESSING')))""")
+                    .with("id", id)
+                    .update();
+            if (moved == 0) {
+                throw ProblemException.of(
+                        ProblemCode.STATE_CONFLICT, "The gateway gives this money back; it may have done so already.");
+            }
+            completed(sql, id, refund.paymentId(), Optional.of(actor), "counter");
+            return moved;
+        });
+        return find(id);
+    }
+
+    private void requireStillOwed(Sql sql, Refund failed) {
+        Money left = left(sql, failed.paymentId());
+        if (Money.of(failed.amount(), left.currency()).compareTo(left) > 0) {
+            throw ProblemException.of(ProblemCode.STATE_CONFLICT, "This money was given back in another way.");
+        }
+    }
+
+    /// What follows when a refund has become SUCCESS, within that transaction.
+    static void completed(Sql sql, RefundId id, PaymentId payment, Optional<UserId> actor, String gatewayRef) {
+        Records.audit(sql, actor, "refund", id.value(), "SUCCESS", Map.of("gatewayRef", gatewayRef));
+        Records.event(sql, "refund.success", id.value(), Map.of("payment", payment));
+        long ended = sql.sql("""
+                UPDATE payments p
+                   SET status = 'REFUNDED'
+                 WHERE p.id = :payment
+                   AND p.status = 'SUCCESS'
+                   AND p.amount = (SELECT sum(r.amount)
+                                     FROM refunds r
+                                    WHERE r.payment_id = p.id
+                                      AND r.status = 'SUCCESS')""").with("payment", payment).update();
+        if (ended == 1) {
+            Records.audit(sql, Optional.empty(), "payment", payment.value(), "REFUNDED", Map.of());
+        }
+    }
+
+    static Money money(Row row) {
         return new Money(row.number("amount"), Money.currency(row.text("currency")));
     }
 
@@ -183,6 +211,8 @@ public final class Refunds {
                 new PaymentId(row.uuid("payment_id")),
                 row.constant("status", RefundStatus.class),
                 amount.amount(),
-                amount.currency().getCurrencyCode());
+                amount.currency().getCurrencyCode(),
+                row.text("reason"),
+                row.optionalText("failure").orElse(null));
     }
 }

@@ -1,53 +1,37 @@
 package boxoffice.server.payment;
 
+import static boxoffice.server.payment.StripeApi.asking;
+import static boxoffice.server.payment.StripeApi.once;
+
+import boxoffice.model.Bookings.PaymentMethod;
 import boxoffice.model.InvalidField;
-import boxoffice.model.Money;
-import boxoffice.model.PaymentId;
 import boxoffice.model.RefundId;
-import com.stripe.StripeClient;
-import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.SignatureVerificationException;
-import com.stripe.exception.StripeException;
 import com.stripe.model.Event;
 import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
 import com.stripe.model.StripeObject;
 import com.stripe.model.checkout.Session;
-import com.stripe.net.RequestOptions;
 import com.stripe.net.Webhook;
-import com.stripe.param.RefundCreateParams;
 import com.stripe.param.checkout.SessionCreateParams;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
 
-/// Stripe by its own library: hosted checkout sessions, refunds, signed events (PAY-1, PAY-3).
-///
-/// Our ids are Stripe's idempotency keys, so whatever is asked twice is done once.
-public final class StripeGateway implements PaymentGateway {
-    private static final String PAYMENT = "payment";
-    private static final Duration CONNECT = Duration.ofSeconds(2);
-    private static final Duration ANSWER = Duration.ofSeconds(8);
-    private static final int SERVER_ERROR = 500;
-    private static final int CONFLICT = 409;
-    private static final int TOO_MANY = 429;
+/// Stripe's hosted checkout pages by its own library, and all that Stripe sends us (PAY-1, PAY-3). Thread-safe.
+final class StripeGateway implements PaymentGateway {
+    private static final String SIGNATURE = "Stripe-Signature";
 
-    private final StripeClient client;
+    private final StripeApi stripe;
     private final String webhookSecret;
 
-    /// @param base where the API is; the sandbox speaks the same
-    /// @param key the secret API key
     /// @param webhookSecret with which events are signed
-    public StripeGateway(URI base, String key, String webhookSecret) {
-        this.client = StripeClient.builder()
-                .setApiKey(key)
-                .setApiBase(base.toString())
-                .setConnectTimeout((int) CONNECT.toMillis())
-                .setReadTimeout((int) ANSWER.toMillis())
-                .setMaxNetworkRetries(0)
-                .build();
+    StripeGateway(StripeApi stripe, String webhookSecret) {
+        this.stripe = stripe;
         this.webhookSecret = webhookSecret;
     }
 
@@ -56,16 +40,33 @@ public final class StripeGateway implements PaymentGateway {
         return "STRIPE";
     }
 
+    /// Its page offers the wallets of the guest's phone by itself.
     @Override
-    public Hosted open(Order order) {
+    public Set<PaymentMethod> methods() {
+        return Set.of(PaymentMethod.CARD, PaymentMethod.APPLE_PAY, PaymentMethod.GOOGLE_PAY);
+    }
+
+    @Override
+    public Opened open(Order order) {
+        SessionCreateParams params = params(order);
+        Session session = asking(
+                () -> stripe.client()
+                        .v1()
+                        .checkout()
+                        .sessions()
+                        .create(params, once("open", order.payment(), order.number())));
+        return Opened.page(session.getId(), URI.create(session.getUrl()));
+    }
+
+    private static SessionCreateParams params(Order order) {
         SessionCreateParams.Builder params = SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.PAYMENT)
                 .setClientReferenceId(order.payment().toString())
-                .putMetadata(PAYMENT, order.payment().toString())
+                .putMetadata(StripeApi.PAYMENT, order.payment().toString())
                 .setPaymentIntentData(
                         SessionCreateParams.PaymentIntentData.builder()
                                 .setDescription(order.description())
-                                .putMetadata(PAYMENT, order.payment().toString())
+                                .putMetadata(StripeApi.PAYMENT, order.payment().toString())
                                 .build())
                 .setSuccessUrl(order.done().toString());
         for (Line line : order.lines()) {
@@ -84,40 +85,46 @@ public final class StripeGateway implements PaymentGateway {
                                             .build())
                             .build());
         }
-        Session session = asking(
-                () -> client.v1().checkout().sessions().create(params.build(), once("open", order.payment())));
-        return new Hosted(session.getId(), URI.create(session.getUrl()));
+        return params.build();
     }
 
     @Override
     public PaymentState state(String gatewayRef) {
-        return state(asking(() -> client.v1().checkout().sessions().retrieve(gatewayRef)));
+        return state(asking(() -> stripe.client().v1().checkout().sessions().retrieve(gatewayRef)));
     }
 
     @Override
     public PaymentState close(String gatewayRef) {
         try {
-            return state(asking(() -> client.v1().checkout().sessions().expire(gatewayRef)));
+            return state(asking(() -> stripe.client().v1().checkout().sessions().expire(gatewayRef)));
         } catch (GatewayException.Refused notOpen) {
             return state(gatewayRef);
         }
     }
 
     @Override
-    public String refund(RefundId refund, String chargeRef, Money amount) {
-        RefundCreateParams params = RefundCreateParams.builder()
-                .setPaymentIntent(chargeRef)
-                .setAmount(amount.minor())
-                .putMetadata("refund", refund.toString())
-                .build();
-        return asking(() -> client.v1().refunds().create(params, once("refund", refund))).getId();
+    public RefundState refund(RefundOrder order) {
+        return stripe.refund(order);
     }
 
     @Override
-    public Optional<News> read(byte[] body, String signature) {
+    public RefundState refundState(String refundRef) {
+        return stripe.refundState(refundRef);
+    }
+
+    @Override
+    public Optional<String> signatureHeader() {
+        return Optional.of(SIGNATURE);
+    }
+
+    @Override
+    public Optional<News> read(byte[] body, Function<String, Optional<String>> header) {
         Event event;
         try {
-            event = Webhook.constructEvent(new String(body, StandardCharsets.UTF_8), signature, webhookSecret);
+            event = Webhook.constructEvent(
+                    new String(body, StandardCharsets.UTF_8),
+                    header.apply(SIGNATURE).orElse(""),
+                    webhookSecret);
         } catch (SignatureVerificationException | RuntimeException foreign) {
             // Of headers and bodies that no gateway makes, the library complains in many ways.
             return Optional.empty();
@@ -128,14 +135,29 @@ public final class StripeGateway implements PaymentGateway {
 
     private static News news(Event event) {
         StripeObject object = event.getDataObjectDeserializer().getObject().orElse(null);
-        return switch (object) {
-            case Session session -> new News(event.getId(), payment(session.getMetadata()), state(session));
-            case PaymentIntent intent when intent.getLastPaymentError() != null -> new News(
-                    event.getId(),
-                    payment(intent.getMetadata()),
-                    new PaymentState.Declined(reason(intent)));
-            case null, default -> new News(event.getId(), Optional.empty(), new PaymentState.Open());
+        Optional<News> ours = switch (object) {
+            case Session session -> ofPayment(event, session.getMetadata(), state(session));
+            // Of a hosted page, the session tells that it was paid; its intent only, which tries failed.
+            case PaymentIntent intent when intent.getLastPaymentError() != null || StripeApi.atReader(intent) ->
+                ofPayment(event, intent.getMetadata(), StripeApi.state(intent));
+            case Refund refund -> ofRefund(event, refund.getMetadata());
+            case null, default -> Optional.empty();
         };
+        return ours.orElseGet(() -> new News.OfOthers(event.getId()));
+    }
+
+    private static Optional<News> ofPayment(Event event, Map<String, String> metadata, PaymentState state) {
+        return StripeApi.payment(metadata).map(payment -> new News.OfPayment(event.getId(), payment, state));
+    }
+
+    private static Optional<News> ofRefund(Event event, Map<String, String> metadata) {
+        try {
+            return Optional.ofNullable(metadata)
+                    .map(all -> all.get(StripeApi.REFUND))
+                    .map(id -> new News.OfRefund(event.getId(), RefundId.of(id)));
+        } catch (InvalidField notOurs) {
+            return Optional.empty();
+        }
     }
 
     private static PaymentState state(Session session) {
@@ -143,41 +165,6 @@ public final class StripeGateway implements PaymentGateway {
         if ("paid".equals(session.getPaymentStatus()) && session.getPaymentIntent() != null) {
             return new PaymentState.Paid(session.getPaymentIntent());
         }
-        return "expired".equals(session.getStatus()) ? new PaymentState.Closed() : new PaymentState.Open();
-    }
-
-    private static String reason(PaymentIntent intent) {
-        String code = intent.getLastPaymentError().getDeclineCode();
-        return code == null ? "declined" : code;
-    }
-
-    private static Optional<PaymentId> payment(Map<String, String> metadata) {
-        try {
-            return Optional.ofNullable(metadata).map(all -> all.get(PAYMENT)).map(PaymentId::of);
-        } catch (InvalidField notOurs) {
-            return Optional.empty();
-        }
-    }
-
-    private static RequestOptions once(String what, Object id) {
-        return RequestOptions.builder().setIdempotencyKey(what + "-" + id).build();
-    }
-
-    private interface Call<T> {
-        T ask() throws StripeException;
-    }
-
-    private static <T> T asking(Call<T> call) {
-        try {
-            return call.ask();
-        } catch (ApiConnectionException silent) {
-            throw new GatewayException.NoAnswer("Stripe does not answer", silent);
-        } catch (StripeException refused) {
-            int status = refused.getStatusCode() == null ? 0 : refused.getStatusCode();
-            boolean later = status >= SERVER_ERROR || status == CONFLICT || status == TOO_MANY;
-            throw later
-                    ? new GatewayException.NoAnswer("Stripe answered " + status, refused)
-                    : new GatewayException.Refused("Stripe refused: " + refused.getCode(), refused);
-        }
+        return "expired".equals(session.getStatus()) ? new PaymentState.Closed("closed") : new PaymentState.Open();
     }
 }

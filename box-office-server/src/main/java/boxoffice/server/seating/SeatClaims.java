@@ -13,6 +13,7 @@ import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,8 +25,10 @@ public final class SeatClaims {
     private final FastPath fastPath;
     private final SeatMaps maps;
     private final LockTimes times;
+    private final SeatFinder finder;
 
-    SeatClaims(FastPath fastPath, SeatMaps maps, LockTimes times) {
+    SeatClaims(FastPath fastPath, SeatMaps maps, LockTimes times, SeatFinder finder) {
+        this.finder = finder;
         this.fastPath = fastPath;
         this.maps = maps;
         this.times = times;
@@ -77,6 +80,54 @@ public final class SeatClaims {
             return new HeldSeats.Claim.Busy();
         }
         return held.<HeldSeats.Claim>map(HeldSeats.Claim.Held::new).orElseGet(() -> whyNot(sql, holder, lock));
+    }
+
+    /// Sees to it that the seats of a lock that is being paid are held for so long from now, within the ceiling on its
+    /// whole life. Does nothing when its time is over.
+    public void keep(Sql sql, LockId lock, Duration atLeast) {
+        sql.sql("""
+                WITH asked AS (
+                    SELECT id, show_id
+                      FROM seat_locks
+                     WHERE id = :lock
+                       AND status = 'PAYING'
+                       AND expires_at > now()
+                       AND expires_at < least(now() + CAST(:time AS interval), ends_at)
+                       FOR UPDATE),
+                mine AS (
+                    SELECT s.show_id, s.seat_id
+                      FROM show_seats s
+                      JOIN asked a ON s.lock_id = a.id AND s.show_id = a.show_id
+                     ORDER BY s.seat_id
+                       FOR UPDATE OF s),
+                kept AS (
+                    UPDATE seat_locks l
+                       SET expires_at = least(now() + CAST(:time AS interval), l.ends_at)
+                      FROM asked a
+                     WHERE l.id = a.id
+                    RETURNING l.id, l.show_id, l.expires_at),
+                moved AS (
+                    UPDATE show_seats s
+                       SET expires_at = k.expires_at, changed = pg_current_xact_id()
+                      FROM mine m, kept k
+                     WHERE s.show_id = m.show_id
+                       AND s.seat_id = m.seat_id)
+                INSERT INTO seat_ledger (show_id, seat_ids, change, lock_id)
+                SELECT k.show_id, (SELECT array_agg(seat_id ORDER BY seat_id) FROM mine), 'EXTENDED', k.id
+                  FROM kept k
+                 WHERE EXISTS (SELECT 1 FROM mine)""")
+                .with("lock", lock)
+                .with("time", atLeast.toString())
+                .update();
+    }
+
+    /// Up to three selections like one that was lost, of seats that are free now and cost no more, the nearest first. Not
+    /// within a transaction: it may have to read the seat map.
+    public List<List<SeatId>> instead(ShowId show, List<SeatId> lost, Money atMost) {
+        return finder.instead(show, lost, lost)
+                .stream()
+                .filter(seats -> finder.price(show, seats).filter(price -> price.compareTo(atMost) <= 0).isPresent())
+                .toList();
     }
 
     /// Makes the seats of a paid lock owned by its booking: all, or none when one of them has become somebody else's.

@@ -1,6 +1,7 @@
 package boxoffice.server.seating;
 
 import boxoffice.model.Locks.BestLockRequest;
+import boxoffice.model.Money;
 import boxoffice.model.Seat;
 import boxoffice.model.SeatId;
 import boxoffice.model.SeatPlan;
@@ -13,6 +14,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import java.util.BitSet;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -41,6 +43,11 @@ final class SeatFinder {
             maps.lately(id).ifPresent(seats -> taken.addAll(seats.taken().keySet()));
             return Alternatives.near(house(show), show.strandRule(), seats(show, wanted), taken, ALTERNATIVES);
         }).orElse(List.of());
+    }
+
+    /// What a selection costs everyone; empty when there is no such show.
+    Optional<Money> price(ShowId id, List<SeatId> seats) {
+        return shows.find(id).map(show -> Pricing.quote(show, seats(show, seats), Map.of()).total());
     }
 
     /// The seats that a selection strands against the theater's rule. None if there is no selection like it that does not,

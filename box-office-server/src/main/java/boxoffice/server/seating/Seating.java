@@ -44,7 +44,7 @@ public record Seating(
         SeatRoutes routes = new SeatRoutes(shows, maps, locks, finder, best, callers, rates);
         return new Seating(
                 locks,
-                new SeatClaims(fastPath, maps, times),
+                new SeatClaims(fastPath, maps, times, finder),
                 maps,
                 reconciliation,
                 new LedgerSeals(database),

@@ -100,10 +100,12 @@ public final class PaymentModel {
 
     private void follow(SaleState state) {
         if (state instanceof PaymentPending pending) {
+            boolean nothingToPay = pending.paymentUrl().isEmpty();
             shown.set(
-                    pending.attempt() == Attempt.DECLINED
-                            ? new Shown.Declined()
-                            : new Shown.Scan(pending.paymentUrl()));
+                    switch (pending.attempt()) {
+                        case DECLINED -> new Shown.Declined();
+                        case OPEN -> nothingToPay ? new Shown.Checking() : new Shown.Scan(pending.paymentUrl());
+                    });
         }
         watchTime();
     }

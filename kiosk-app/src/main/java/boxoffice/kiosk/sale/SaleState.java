@@ -4,6 +4,7 @@ import boxoffice.model.Bookings;
 import boxoffice.model.Locks;
 import java.time.Instant;
 import java.util.List;
+import java.util.Objects;
 
 /// Where a sale stands (KIOSK-1). A move that is not a method of a state cannot be made from it.
 public sealed interface SaleState {
@@ -35,8 +36,8 @@ public sealed interface SaleState {
             implements
                 Holding {
         public PaymentPending payAt(Bookings.BookingCreated booking) {
-            return new PaymentPending(
-                    show, places, lock, booking.expiresAt(), booking, booking.paymentUrl(), Attempt.OPEN);
+            String page = Objects.requireNonNullElse(booking.paymentUrl(), "");
+            return new PaymentPending(show, places, lock, booking.expiresAt(), booking, page, Attempt.OPEN);
         }
 
         @Override
@@ -57,7 +58,7 @@ public sealed interface SaleState {
 
     /// The guest pays on the gateway's hosted page.
     ///
-    /// @param paymentUrl the page of the present attempt
+    /// @param paymentUrl the page of the present attempt; empty where there is nothing to pay
     record PaymentPending(
             ChosenShow show,
             List<SeatPlace> places,

@@ -41,6 +41,7 @@ final class SaleStateTest {
             Bookings.BookingStatus.PENDING,
             new PaymentId(new UUID(2, 3)),
             "http://pay/1",
+            null,
             END.plusSeconds(30));
 
     @Test

@@ -1,5 +1,6 @@
 package boxoffice.model;
 
+import com.fasterxml.jackson.annotation.JsonCreator;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.List;
@@ -31,6 +32,8 @@ public final class Bookings {
     /// How the guest pays (PAY-1).
     public enum PaymentMethod {
         CARD,
+        /// On a card reader at a counter or kiosk.
+        CARD_PRESENT,
         UPI,
         NETBANKING,
         WALLET,
@@ -51,38 +54,45 @@ public final class Bookings {
     ///
     /// @param email where to send the tickets; the account's own address where nothing is said
     /// @param phone where to send short messages, with its country's code
+    /// @param reader the card reader before which the guest stands, for [PaymentMethod#CARD_PRESENT]
     public record BookingRequest(
             LockId lockId,
             PaymentMethod paymentMethod,
             @Nullable String name,
             @Nullable String email,
-            @Nullable String phone) {
-        /// A booking that nobody is called about.
+            @Nullable String phone,
+            @Nullable String reader) {
+        /// A booking that nobody is called about, paid without a card reader.
         public BookingRequest(
                 LockId lockId, PaymentMethod paymentMethod, @Nullable String name, @Nullable String email) {
-            this(lockId, paymentMethod, name, email, null);
+            this(lockId, paymentMethod, name, email, null, null);
         }
 
+        @JsonCreator
         public BookingRequest {
             InvalidField.require(lockId, "lockId");
             InvalidField.require(paymentMethod, "paymentMethod");
             name = name == null ? null : InvalidField.text(name, "name", 100);
             email = email == null ? null : InvalidField.email(email, "email");
             phone = phone == null ? null : InvalidField.phone(phone, "phone");
+            reader = reader == null ? null : InvalidField.text(reader, "reader", 100);
         }
     }
 
     /// The answer to `POST /api/v1/bookings`.
     ///
     /// @param reference what the guest can read out: 8 letters and digits without look-alikes
-    /// @param paymentUrl the gateway's hosted page
+    /// @param status PENDING, or CONFIRMED for what is paid at once: cash, or tickets that cost nothing
+    /// @param paymentUrl the gateway's hosted page, where the guest pays on one
+    /// @param paymentCode what a QR is to show, where the guest pays by scanning one, such as `upi://pay?…`
     /// @param expiresAt until when the seats wait for the payment
     public record BookingCreated(
             BookingId bookingId,
             String reference,
             BookingStatus status,
             PaymentId paymentId,
-            String paymentUrl,
+            @Nullable String paymentUrl,
+            @Nullable String paymentCode,
             Instant expiresAt) {}
 
     /// The answer to `GET /api/v1/users/me/bookings`, newest first.
@@ -90,6 +100,8 @@ public final class Bookings {
 
     /// The answer to `GET /api/v1/bookings/{id}`.
     ///
+    /// @param paymentFailure why the last try to pay failed
+    /// @param review what keeps a paid booking from being confirmed
     /// @param expiresAt until when unpaid seats are held
     /// @param tickets one for each seat once confirmed, empty before
     public record Booking(
@@ -104,20 +116,36 @@ public final class Bookings {
             PaymentStatus paymentStatus,
             PaymentId paymentId,
             @Nullable String paymentUrl,
+            @Nullable String paymentCode,
+            @Nullable String paymentFailure,
+            @Nullable Review review,
             Instant createdAt,
             @Nullable Instant expiresAt,
             @Nullable Instant confirmedAt,
             List<Tickets.Ticket> tickets) {}
 
     /// The body of `POST /api/v1/payments`: another attempt to pay for a booking that is still pending.
-    public record PaymentRequest(BookingId bookingId, PaymentMethod method) {
+    ///
+    /// @param reader the card reader before which the guest stands, for [PaymentMethod#CARD_PRESENT]
+    public record PaymentRequest(BookingId bookingId, PaymentMethod method, @Nullable String reader) {
+        /// Without a card reader.
+        public PaymentRequest(BookingId bookingId, PaymentMethod method) {
+            this(bookingId, method, null);
+        }
+
+        @JsonCreator
         public PaymentRequest {
             InvalidField.require(bookingId, "bookingId");
             InvalidField.require(method, "method");
+            reader = reader == null ? null : InvalidField.text(reader, "reader", 100);
         }
     }
 
     /// The answer to `POST /api/v1/payments`.
+    ///
+    /// @param gatewayUrl the hosted page, where the guest pays on one
+    /// @param code what a QR is to show, where the guest pays by scanning one
+    /// @param failure why the last try failed
     public record Payment(
             PaymentId paymentId,
             BookingId bookingId,
@@ -125,6 +153,8 @@ public final class Bookings {
             PaymentMethod method,
             String gateway,
             @Nullable String gatewayUrl,
+            @Nullable String code,
+            @Nullable String failure,
             BigDecimal amount,
             String currency) {}
 
@@ -138,6 +168,39 @@ public final class Bookings {
     }
 
     /// The answer to `POST /api/v1/payments/{id}/refund`.
+    ///
+    /// @param reason why the money goes back
+    /// @param failure why the gateway did not give it back the last time
     public record Refund(
-            RefundId refundId, PaymentId paymentId, RefundStatus status, BigDecimal amount, String currency) {}
+            RefundId refundId,
+            PaymentId paymentId,
+            RefundStatus status,
+            BigDecimal amount,
+            String currency,
+            String reason,
+            @Nullable String failure) {}
+
+    /// Why a paid booking is not confirmed (PAY-6).
+    public enum ReviewReason {
+        /// Something went wrong on our side; it is tried again.
+        NOT_CONFIRMED,
+        /// Somebody else got the seats before the money came. The guest may choose others.
+        SEATS_LOST,
+        /// The gateway could not give money back; somebody has to see to it.
+        REFUND_FAILED
+    }
+
+    /// What a guest is told of a booking under review.
+    ///
+    /// @param refundAt when the money goes back by itself
+    /// @param alternatives selections like the lost one that cost no more, the nearest first: to be locked and then named in
+    ///     `POST /api/v1/bookings/{id}/seats`
+    public record Review(ReviewReason reason, @Nullable Instant refundAt, List<List<SeatId>> alternatives) {}
+
+    /// The body of `POST /api/v1/bookings/{id}/seats`: other seats in place of those that were lost.
+    public record SeatsRequest(LockId lockId) {
+        public SeatsRequest {
+            InvalidField.require(lockId, "lockId");
+        }
+    }
 }

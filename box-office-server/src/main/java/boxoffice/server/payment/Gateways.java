@@ -1,0 +1,62 @@
+package boxoffice.server.payment;
+
+import boxoffice.model.Bookings.PaymentMethod;
+import boxoffice.model.ProblemCode;
+import boxoffice.server.http.ProblemException;
+import java.net.URI;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+/// The gateways that this box office has an account with (PAY-1). Immutable.
+public final class Gateways {
+    private final List<PaymentGateway> all;
+
+    /// @param all the preferred ones first, where several offer the same way to pay
+    Gateways(List<PaymentGateway> all) {
+        this.all = List.copyOf(all);
+    }
+
+    /// The counter, and an account with Stripe: its hosted pages and its card readers.
+    ///
+    /// @param url where Stripe's API is
+    /// @param key the secret API key
+    /// @param webhookSecret with which Stripe signs what it sends
+    public static Gateways of(URI url, String key, String webhookSecret) {
+        StripeApi stripe = new StripeApi(url, key);
+        return new Gateways(
+                List.of(
+                        new StripeGateway(stripe, webhookSecret), new StripeTerminal(stripe), new CounterGateway()));
+    }
+
+    /// The gateway of that name.
+    ///
+    /// @throws ProblemException `PAYMENT_GATEWAY_ERROR` for one that is not configured any more
+    PaymentGateway named(String name) {
+        return find(name).orElseThrow(
+                () -> ProblemException.of(
+                        ProblemCode.PAYMENT_GATEWAY_ERROR, "The payment's gateway is not configured here."));
+    }
+
+    Optional<PaymentGateway> find(String name) {
+        return all.stream().filter(gateway -> gateway.name().equals(name)).findFirst();
+    }
+
+    /// The gateway that takes money in that way, the preferred one of several.
+    Optional<PaymentGateway> forMethod(PaymentMethod method) {
+        return all.stream().filter(gateway -> gateway.methods().contains(method)).findFirst();
+    }
+
+    /// The ways to pay that any of them offers.
+    Set<PaymentMethod> methods() {
+        Set<PaymentMethod> methods = new LinkedHashSet<>();
+        all.forEach(gateway -> methods.addAll(gateway.methods()));
+        return methods;
+    }
+
+    /// Those that send us news.
+    List<PaymentGateway> senders() {
+        return all.stream().filter(gateway -> gateway.signatureHeader().isPresent()).toList();
+    }
+}

@@ -1,0 +1,85 @@
+package boxoffice.server.payment;
+
+import boxoffice.model.Bookings.PaymentStatus;
+import boxoffice.model.PaymentId;
+import boxoffice.server.http.ProblemException;
+import boxoffice.server.operations.Jobs;
+import boxoffice.server.storage.Database;
+import boxoffice.server.storage.Sql;
+import java.util.List;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Asks gateways how payments stand of which nothing is heard (PAY-5): a minute after they were opened and every five
+/// minutes after that; every five seconds, twelve times, after a gateway did not answer or a guest came back from its page.
+/// Thread-safe. A payment that is more than a day old is asked for every six hours.
+final class PaymentLooks {
+    private static final Logger LOG = LoggerFactory.getLogger(PaymentLooks.class);
+    private static final int AT_SHORT_INTERVALS = 12;
+    private static final int BATCH = 40;
+
+    private final Database database;
+    private final Payments payments;
+    private final Purchases purchases;
+
+    PaymentLooks(Database database, Payments payments, Purchases purchases) {
+        this.database = database;
+        this.payments = payments;
+        this.purchases = purchases;
+    }
+
+    /// Has a payment looked at in five seconds, and at short intervals after that.
+    static void soon(Sql sql, PaymentId payment) {
+        sql.sql("""
+                UPDATE payments
+                   SET looks_left = :looks, look_at = least(look_at, now() + interval '5 seconds')
+                 WHERE id = :id
+                   AND looks_left = 0
+                   AND status IN ('INITIATED', 'PROCESSING')""")
+                .with("id", payment)
+                .with("looks", AT_SHORT_INTERVALS)
+                .update();
+    }
+
+    /// Looks at payments that are due. Any node may do it; a payment is looked at by one at a time.
+    ///
+    /// @return how many gateways answered
+    int work() {
+        return Jobs.sideBySide(due(), this::look);
+    }
+
+    private List<Payments.Entry> due() {
+        return database.sql("""
+                UPDATE payments
+                   SET looks_left = greatest(looks_left - 1, 0),
+                       look_at = now() + CASE WHEN looks_left > 1 THEN interval '5 seconds'
+                                              WHEN created_at > now() - interval '1 day' THEN interval '5 minutes'
+                                              ELSE interval '6 hours' END
+                 WHERE id IN (SELECT id
+                                FROM payments
+                               WHERE status IN ('INITIATED', 'PROCESSING')
+                                 AND look_at <= now()
+                                 -- What was never opened at the counter, nobody has paid there.
+                                 AND (status = 'PROCESSING' OR gateway <> 'COUNTER')
+                               ORDER BY look_at
+                               LIMIT :batch
+                                 FOR UPDATE SKIP LOCKED)
+                RETURNING\s""" + Payments.PAYMENT).with("batch", BATCH).list(Payments::entry);
+    }
+
+    private boolean look(Payments.Entry payment) {
+        try {
+            if (payment.status() == PaymentStatus.INITIATED) {
+                purchases.reopen(payment.id());
+            } else {
+                purchases.settle(payment.id(), payments.state(payment));
+            }
+            return true;
+        } catch (GatewayException | ProblemException silent) {
+            LOG.info("payment {} will be looked at again: {}", payment.id(), silent.getMessage());
+        } catch (RuntimeException failed) {
+            LOG.warn("payment {} will be looked at again", payment.id(), failed);
+        }
+        return false;
+    }
+}

@@ -1,0 +1,79 @@
+package boxoffice.server.payment;
+
+import boxoffice.model.Bookings.Refund;
+import boxoffice.model.Bookings.RefundStatus;
+import boxoffice.model.InvalidField;
+import boxoffice.model.ProblemCode;
+import boxoffice.model.RefundId;
+import boxoffice.model.TheaterPayments.RefundList;
+import boxoffice.server.http.Answer;
+import boxoffice.server.http.Ask;
+import boxoffice.server.http.ProblemException;
+import boxoffice.server.identity.Caller;
+import boxoffice.server.identity.Callers;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.util.Arrays;
+
+/// What staff see of refunds, and what they can do about those that do not go by themselves (CANC-1).
+final class RefundRoutes implements HttpService {
+    private final Refunds refunds;
+    private final RefundRuns runs;
+    private final Callers callers;
+
+    RefundRoutes(Refunds refunds, RefundRuns runs, Callers callers) {
+        this.refunds = refunds;
+        this.runs = runs;
+        this.callers = callers;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get("/refunds", this::list)
+                .get("/refunds/{id}", this::find)
+                .post("/refunds/{id}/retry", this::retry)
+                .post("/refunds/{id}/paid-out", this::paidOut);
+    }
+
+    private void list(ServerRequest request, ServerResponse response) {
+        staff(request);
+        String text = Ask.query(request, "status");
+        RefundStatus status = Arrays.stream(RefundStatus.values())
+                .filter(one -> one.name().equals(text))
+                .findFirst()
+                .orElseThrow(
+                        () -> ProblemException.of(
+                                new InvalidField(
+                                        "status", "is '" + text + "'", Arrays.toString(RefundStatus.values()))));
+        Answer.ok(response, new RefundList(refunds.standing(status)));
+    }
+
+    private void find(ServerRequest request, ServerResponse response) {
+        staff(request);
+        Answer.ok(response, refunds.find(id(request)));
+    }
+
+    private void retry(ServerRequest request, ServerResponse response) {
+        Caller staff = staff(request);
+        Refund refund = refunds.again(id(request), staff.user());
+        runs.work();
+        Answer.ok(response, refunds.find(refund.refundId()));
+    }
+
+    private void paidOut(ServerRequest request, ServerResponse response) {
+        Caller staff = staff(request);
+        Answer.ok(response, refunds.paidOut(id(request), staff.user()));
+    }
+
+    private Caller staff(ServerRequest request) {
+        Caller caller = callers.require(request);
+        caller.requireStaff();
+        return caller;
+    }
+
+    private static RefundId id(ServerRequest request) {
+        return Ask.id(request, "id", RefundId::of, ProblemCode.REFUND_NOT_FOUND);
+    }
+}

@@ -1,0 +1,199 @@
+package boxoffice.server.payment;
+
+import boxoffice.model.BookingId;
+import boxoffice.model.Money;
+import boxoffice.model.PaymentId;
+import boxoffice.model.RefundId;
+import boxoffice.server.operations.Jobs;
+import boxoffice.server.operations.Records;
+import boxoffice.server.storage.Database;
+import boxoffice.server.storage.Row;
+import boxoffice.server.storage.Sql;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/// Carries refunds to their gateways until they are done (CANC-1). Thread-safe.
+///
+/// A gateway that does not answer is asked again under the same number, for as long as it takes, so nothing goes back
+/// twice. One that says for sure that the money did not go back is asked three times more, each under a number of its own;
+/// after that the refund is FAILED and a person has to see to it.
+final class RefundRuns {
+    private static final Logger LOG = LoggerFactory.getLogger(RefundRuns.class);
+    private static final int RETRIES = 3;
+    private static final int BATCH = 40;
+    private static final String DUE = "r.id, r.payment_id, r.amount, r.currency, r.number, r.failures, r.gateway_ref";
+
+    private final Database database;
+    private final Gateways gateways;
+    private final Purchases purchases;
+
+    RefundRuns(Database database, Gateways gateways, Purchases purchases) {
+        this.database = database;
+        this.gateways = gateways;
+        this.purchases = purchases;
+    }
+
+    /// A refund with what its gateway needs to know.
+    private record Due(
+            RefundId id,
+            PaymentId payment,
+            BookingId booking,
+            String gateway,
+            String chargeRef,
+            Money amount,
+            int number,
+            int failures,
+            Optional<String> gatewayRef) {
+        static Due of(Row row) {
+            return new Due(
+                    new RefundId(row.uuid("id")),
+                    new PaymentId(row.uuid("payment_id")),
+                    new BookingId(row.uuid("booking_id")),
+                    row.text("gateway"),
+                    row.text("charge_ref"),
+                    Refunds.money(row),
+                    row.integer("number"),
+                    row.integer("failures"),
+                    row.optionalText("gateway_ref"));
+        }
+    }
+
+    /// Carries refunds that are due. Any node may do it; a row is worked on by one at a time.
+    ///
+    /// @return how many moved on
+    int work() {
+        List<Due> due = database.sql("""
+                UPDATE refunds r
+                   SET status = 'PROCESSING', attempts = attempts + 1,
+                       next_try_at = now() + power(4, least(attempts, 4)) * interval '10 seconds'
+                  FROM payments p
+                 WHERE p.id = r.payment_id
+                   AND r.id IN (SELECT d.id
+                                  FROM refunds d
+                                  JOIN payments dp ON dp.id = d.payment_id
+                                 WHERE d.status IN ('PENDING', 'PROCESSING')
+                                   AND d.next_try_at <= now()
+                                   AND dp.gateway <> 'COUNTER'
+                                 ORDER BY d.next_try_at
+                                 LIMIT :batch
+                                   FOR UPDATE OF d SKIP LOCKED)
+                RETURNING %s, p.booking_id, p.gateway, p.charge_ref""".formatted(DUE))
+                .with("batch", BATCH)
+                .list(Due::of);
+        return Jobs.sideBySide(due, this::carry);
+    }
+
+    /// Finds out how a refund stands of which the gateway sent news. What the news said does not matter: it may be late.
+    void look(RefundId id) {
+        database.sql("""
+                SELECT %s, p.booking_id, p.gateway, p.charge_ref
+                  FROM refunds r
+                  JOIN payments p ON p.id = r.payment_id
+                 WHERE r.id = :id
+                   AND r.status IN ('PROCESSING', 'SUCCESS')
+                   AND r.gateway_ref IS NOT NULL""".formatted(DUE))
+                .with("id", id)
+                .one(Due::of)
+                .filter(due -> gateways.find(due.gateway()).isPresent())
+                .ifPresent(this::carry);
+    }
+
+    private boolean carry(Due due) {
+        PaymentGateway gateway = gateways.named(due.gateway());
+        RefundState state;
+        try {
+            state = due.gatewayRef()
+                    .map(gateway::refundState)
+                    .orElseGet(
+                            () -> gateway.refund(
+                                    new PaymentGateway.RefundOrder(
+                                            due.id(), due.number(), due.chargeRef(), due.amount())));
+        } catch (GatewayException.Failed broken) {
+            LOG.warn("refund {} will be asked for under another number: {}", due.id(), broken.getMessage());
+            renumber(due);
+            return false;
+        } catch (GatewayException unknown) {
+            LOG.warn("refund {} will be tried again: {}", due.id(), unknown.getMessage());
+            return false;
+        }
+        return switch (state) {
+            case RefundState.Pending(String ref) -> pending(due, ref);
+            case RefundState.Done(String ref) -> database.transaction(sql -> done(sql, due, ref));
+            case RefundState.Failed(String reason) -> database.transaction(sql -> failed(sql, due, reason));
+        };
+    }
+
+    private void renumber(Due due) {
+        database.sql("""
+                UPDATE refunds
+                   SET number = number + 1
+                 WHERE id = :id
+                   AND number = :number
+                   AND status = 'PROCESSING'
+                   AND gateway_ref IS NULL""").with("id", due.id()).with("number", due.number()).update();
+    }
+
+    private boolean pending(Due due, String ref) {
+        return database.sql("""
+                UPDATE refunds
+                   SET gateway_ref = :ref
+                 WHERE id = :id
+                   AND status = 'PROCESSING'
+                   AND gateway_ref IS NULL""").with("id", due.id()).with("ref", ref).update() == 1;
+    }
+
+    private static boolean done(Sql sql, Due due, String ref) {
+        long changed = sql.sql("""
+                UPDATE refunds
+                   SET status = 'SUCCESS', gateway_ref = :ref, failure = NULL, completed_at = now()
+                 WHERE id = :id
+                   AND status = 'PROCESSING'
+                   AND number = :number""")
+                .with("id", due.id())
+                .with("ref", ref)
+                .with("number", due.number())
+                .update();
+        if (changed == 1) {
+            Refunds.completed(sql, due.id(), due.payment(), Optional.empty(), ref);
+        }
+        return changed == 1;
+    }
+
+    /// Also of a refund that was done: a bank may send the money back days later.
+    private boolean failed(Sql sql, Due due, String reason) {
+        boolean forGood = due.failures() >= RETRIES;
+        long changed = sql.sql("""
+                UPDATE refunds
+                   SET status = :status, failures = failures + 1, failure = :reason, number = number + 1,
+                       gateway_ref = NULL,
+                       next_try_at = now() + power(4, failures) * interval '10 seconds',
+                       completed_at = CASE WHEN :status = 'FAILED' THEN now() END
+                 WHERE id = :id
+                   AND status IN ('PROCESSING', 'SUCCESS')
+                   AND number = :number""")
+                .with("id", due.id())
+                .with("status", forGood ? "FAILED" : "PENDING")
+                .with("reason", reason)
+                .with("number", due.number())
+                .update();
+        if (changed == 0) {
+            return false;
+        }
+        sql.sql("UPDATE payments SET status = 'SUCCESS' WHERE id = :id AND status = 'REFUNDED'")
+                .with("id", due.payment())
+                .update();
+        Records.audit(
+                sql, Optional.empty(), "refund", due.id().value(), forGood ? "FAILED" : "PENDING", Map.of(
+                        "reason", reason));
+        if (forGood) {
+            Records.event(
+                    sql, "refund.failed", due.id().value(), Map.of(
+                            "payment", due.payment(), "booking", due.booking()));
+            purchases.refundFailed(sql, due.payment(), due.id(), reason);
+        }
+        return true;
+    }
+}

@@ -1,0 +1,113 @@
+package boxoffice.server.payment;
+
+import static boxoffice.server.payment.StripeApi.asking;
+import static boxoffice.server.payment.StripeApi.once;
+
+import boxoffice.model.Bookings.PaymentMethod;
+import com.stripe.model.PaymentIntent;
+import com.stripe.model.terminal.Reader;
+import com.stripe.param.PaymentIntentCreateParams;
+import com.stripe.param.terminal.ReaderProcessPaymentIntentParams;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+
+/// Card readers at counters and kiosks, driven through Stripe (PAY-1). Thread-safe. What comes of it, Stripe tells through
+/// [StripeGateway].
+///
+/// A payment's reference names the reader and the payment intent: `tmr_1/pi_2`.
+final class StripeTerminal implements PaymentGateway {
+    private final StripeApi stripe;
+
+    StripeTerminal(StripeApi stripe) {
+        this.stripe = stripe;
+    }
+
+    @Override
+    public String name() {
+        return "STRIPE_TERMINAL";
+    }
+
+    @Override
+    public Set<PaymentMethod> methods() {
+        return Set.of(PaymentMethod.CARD_PRESENT);
+    }
+
+    /// Has the reader ask for a card. When it was asked already, and only the answer was lost, the payment goes on.
+    @Override
+    public Opened open(Order order) {
+        String reader = order.reader().orElseThrow();
+        PaymentIntentCreateParams params = PaymentIntentCreateParams.builder()
+                .setAmount(order.amount().minor())
+                .setCurrency(order.amount().currency().getCurrencyCode().toLowerCase(Locale.ROOT))
+                .addPaymentMethodType("card_present")
+                .setCaptureMethod(PaymentIntentCreateParams.CaptureMethod.AUTOMATIC)
+                .setDescription(order.description())
+                .putMetadata(StripeApi.PAYMENT, order.payment().toString())
+                .build();
+        PaymentIntent intent = asking(
+                () -> stripe.client()
+                        .v1()
+                        .paymentIntents()
+                        .create(params, once("open", order.payment(), order.number())));
+        String ref = reader + "/" + intent.getId();
+        ReaderProcessPaymentIntentParams process =
+                ReaderProcessPaymentIntentParams.builder().setPaymentIntent(intent.getId()).build();
+        asking(
+                () -> stripe.client()
+                        .v1()
+                        .terminal()
+                        .readers()
+                        .processPaymentIntent(reader, process, once("process", order.payment(), order.number())));
+        return new Opened(ref, Optional.empty(), Optional.empty(), new PaymentState.Open());
+    }
+
+    @Override
+    public PaymentState state(String gatewayRef) {
+        return StripeApi.state(asking(() -> stripe.client().v1().paymentIntents().retrieve(intent(gatewayRef))));
+    }
+
+    @Override
+    public PaymentState close(String gatewayRef) {
+        letReaderGo(gatewayRef);
+        try {
+            return StripeApi.state(asking(() -> stripe.client().v1().paymentIntents().cancel(intent(gatewayRef))));
+        } catch (GatewayException.Refused over) {
+            return state(gatewayRef);
+        }
+    }
+
+    /// Ends what the reader shows, unless it is at the next guest's payment already.
+    private void letReaderGo(String gatewayRef) {
+        Reader reader = asking(() -> stripe.client().v1().terminal().readers().retrieve(reader(gatewayRef)));
+        boolean ours = reader.getAction() != null
+                && reader.getAction().getProcessPaymentIntent() != null
+                && intent(gatewayRef).equals(reader.getAction().getProcessPaymentIntent().getPaymentIntent());
+        if (!ours) {
+            return;
+        }
+        try {
+            asking(() -> stripe.client().v1().terminal().readers().cancelAction(reader.getId()));
+        } catch (GatewayException.Refused atWork) {
+            // The card is being charged at this moment; whether the intent can still be cancelled says the next call.
+        }
+    }
+
+    @Override
+    public RefundState refund(RefundOrder order) {
+        return stripe.refund(order);
+    }
+
+    @Override
+    public RefundState refundState(String refundRef) {
+        return stripe.refundState(refundRef);
+    }
+
+    private static String reader(String gatewayRef) {
+        return gatewayRef.substring(0, gatewayRef.indexOf('/'));
+    }
+
+    private static String intent(String gatewayRef) {
+        return gatewayRef.substring(gatewayRef.indexOf('/') + 1);
+    }
+}
