@@ -52,7 +52,7 @@ public final class Jobs implements AutoCloseable {
         try {
             return work.get();
         } catch (ExecutionException failed) {
-            LOG.warn("one of several failed and will be done again: {}", failed.getCause().toString());
+            LOG.warn("one of several failed and will be done again", failed);
             return false;
         } catch (InterruptedException ending) {
             Thread.currentThread().interrupt();
