@@ -194,9 +194,10 @@ class LedgerIT {
 
     private void claims(SeatLock lock, BookingId booking, List<SeatId> seats) {
         var shows = new boxoffice.server.catalog.ShowsForSale(database);
+        SeatMaps maps = new SeatMaps(database, shows);
         SeatClaims claims = new SeatClaims(
-                new FastPath(redis, Clock.systemUTC(), ShowCeilings.NONE), new SeatMaps(database, shows),
-                LockTimes.STANDARD);
+                new FastPath(redis, Clock.systemUTC(), ShowCeilings.NONE), maps, LockTimes.STANDARD,
+                new SeatFinder(shows, maps));
         assertThat(database.<Boolean>transaction(sql -> claims.book(sql, show, lock.lockId(), booking, seats)))
                 .isTrue();
         database.transaction(sql -> {
