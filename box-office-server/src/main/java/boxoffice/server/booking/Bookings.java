@@ -166,17 +166,6 @@ public final class Bookings {
     /// Gives a booking whose seats were lost those of another lock (PAY-6).
     void chooseSeats(Caller caller, BookingId id, SeatsRequest request) {
         reviews.choose(caller, require(caller, id), sql -> held(sql, caller, request.lockId()));
-        });
-        return open(require(caller, id), payment);
-    }
-
-    /// Gives a booking whose seats were lost those of another lock (PAY-6).
-    void chooseSeats(Caller caller, BookingId id, SeatsRequest request) {
-        BookingEntry booking = require(caller, id);
-        reviews.choose(caller, booking, sql -> switch (claims.startPaying(sql, caller.user(), request.lockId())) {
-            case HeldSeats.Claim.Held(HeldSeats held) -> held;
-            case HeldSeats.Claim claim -> throw notHeld(claim);
-        });
     }
 
     /// Opens a payment again of which nobody knows whether the gateway has opened it.
