@@ -25,6 +25,7 @@ import boxoffice.server.payment.Idempotency;
 import boxoffice.server.payment.Paying;
 import boxoffice.server.payment.PaymentOffers;
 import boxoffice.server.payment.Payments;
+import boxoffice.server.payment.RazorpayPages;
 import boxoffice.server.payment.Refunds;
 import boxoffice.server.realtime.Realtime;
 import boxoffice.server.seating.Seating;
@@ -138,8 +139,10 @@ public final class BoxOffice implements AutoCloseable {
         jobs.every(WATCH, "watch over Redis", seating.reconciliation()::watch);
         jobs.every(SEAL, "seat ledger", seating.ledger()::seal);
 
-        Gateways gateways = Gateways.of(
+        Gateways stripe = Gateways.of(
                 settings.gateway().url(), settings.gateway().key(), settings.gateway().webhookSecret());
+        Gateways gateways = settings.razorpay().map(account -> stripe.with(account, clock)).orElse(stripe);
+        URI paid = settings.publicUrl().orElse(here).resolve(PaidPage.PATH);
         Payments payments = new Payments(database, gateways);
         PaymentOffers offers = new PaymentOffers(database, gateways);
         Refunds refunds = new Refunds(database);
@@ -158,7 +161,7 @@ public final class BoxOffice implements AutoCloseable {
                 policies,
                 identity.callers(),
                 jobs,
-                settings.publicUrl().orElse(here).resolve(PaidPage.PATH));
+                paid);
         Paying paying = Paying.create(
                 database,
                 gateways,
@@ -188,6 +191,8 @@ public final class BoxOffice implements AutoCloseable {
         HttpRouting.Builder routing = HttpRouting.builder()
                 .any("/api/v1/auth/*", rates::request)
                 .register("/", new HealthRoutes(database, redis), new PaidPage(payments));
+        settings.razorpay()
+                .ifPresent(account -> routing.register("/", new RazorpayPages(account, payments, paid)));
         Problems.register(
                 routing,
                 "/api/v1",

@@ -3,6 +3,7 @@ package boxoffice.server;
 import boxoffice.server.abuse.Rates;
 import boxoffice.server.events.EventSettings;
 import boxoffice.server.notification.NotificationSettings;
+import boxoffice.server.payment.RazorpayAccount;
 import boxoffice.server.realtime.RealtimeSettings;
 import boxoffice.server.seating.LockTimes;
 import boxoffice.server.seating.SeatLimits;
@@ -39,6 +40,7 @@ public record Settings(
         Duration redisTimeout,
         Optional<byte[]> masterKey,
         Gateway gateway,
+        Optional<RazorpayAccount> razorpay,
         LockTimes lockTimes,
         SeatLimits seatLimits,
         ShowCeilings ceilings,
@@ -119,6 +121,7 @@ public record Settings(
                         web("payment.gateway.url", text(config, "payment.gateway.url")),
                         text(config, "payment.gateway.key"),
                         text(config, "payment.gateway.webhook.secret")),
+                razorpay(config),
                 lockTimes(config),
                 new SeatLimits(quota(config, "seating.quota"), quota(config, "seating.trustedquota")),
                 new ShowCeilings(
@@ -131,6 +134,26 @@ public record Settings(
                 events(config),
                 wallet(config),
                 flag(config, "demo.catalogue"));
+    }
+
+    /// Empty without a key; with one, the other secrets are needed too.
+    private static Optional<RazorpayAccount> razorpay(Config config) {
+        URI url = web("payment.razorpay.url", text(config, "payment.razorpay.url"));
+        return optional(config, "payment.razorpay.keyid").map(
+                keyId -> new RazorpayAccount(
+                        url,
+                        keyId,
+                        required(config, "payment.razorpay.keysecret", "the secret that belongs to the key id"),
+                        required(
+                                config, "payment.razorpay.webhooksecret", "the secret that webhooks are signed with")));
+    }
+
+    private static String required(Config config, String key, String allowed) {
+        Optional<String> value = optional(config, key);
+        if (value.isEmpty()) {
+            refuse(key, "is missing", allowed);
+        }
+        return value.orElseThrow();
     }
 
     private static LockTimes lockTimes(Config config) {

@@ -130,6 +130,24 @@ class SettingsTest {
     }
 
     @Test
+    void razorpayIsOfferedWithAKeyAndThenNeedsItsSecrets() {
+        Map<String, String> own = with("payment.razorpay.keyid", "rzp_live_of_ours");
+        assertThat(Settings.read(LEAST).razorpay()).isEmpty();
+
+        assertThatExceptionOfType(WrongSetting.class).isThrownBy(() -> Settings.read(own))
+                .withMessage(
+                        "payment.razorpay.keysecret is missing; allowed: the secret that belongs to the key id");
+        own.put("payment.razorpay.keysecret", "secret_half");
+        assertThatExceptionOfType(WrongSetting.class).isThrownBy(() -> Settings.read(own))
+                .withMessageStartingWith("payment.razorpay.webhooksecret is missing");
+        own.put("payment.razorpay.webhooksecret", "secret_of_webhooks");
+
+        assertThat(Settings.read(own).razorpay().orElseThrow().toString())
+                .contains("https://api.razorpay.com", "rzp_live_of_ours")
+                .doesNotContain("secret_");
+    }
+
+    @Test
     void settingsArePrintedWithoutTheirSecrets() {
         Map<String, String> own = with("database.url", "postgresql://box:secret_password@db:5432/office");
         own.put("redis.url", "redis://box:secret_password@redis:6379");

@@ -129,16 +129,36 @@ final class Stack implements AutoCloseable {
         settings.put("PAYMENT_GATEWAY_URL", url);
         settings.put("PAYMENT_GATEWAY_KEY", key);
         settings.put("PAYMENT_GATEWAY_WEBHOOK_SECRET", secret);
-        Map<String, String> environment = Map.of(
-                "SANDBOX_PORT", Integer.toString(choice.gatewayPort()),
-                "SANDBOX_DATA_DIR", data.resolve("sandbox").toString(),
-                "SANDBOX_SECRET_KEY", key,
-                "SANDBOX_WEBHOOK_SECRET", secret,
-                "SANDBOX_MERCHANT", "Box office demo",
-                "SANDBOX_WEBHOOK_URLS", "http://127.0.0.1:" + choice.port() + "/api/v1/payments/webhook");
+        String webhook = "http://127.0.0.1:" + choice.port() + "/api/v1/payments/webhook";
+        Map<String, String> environment = new HashMap<>(
+                Map.of(
+                        "SANDBOX_PORT", Integer.toString(choice.gatewayPort()),
+                        "SANDBOX_DATA_DIR", data.resolve("sandbox").toString(),
+                        "SANDBOX_SECRET_KEY", key,
+                        "SANDBOX_WEBHOOK_SECRET", secret,
+                        "SANDBOX_MERCHANT", "Box office demo",
+                        "SANDBOX_WEBHOOK_URLS", webhook));
+        if (System.getenv("PAYMENT_RAZORPAY_KEYID") == null) {
+            addRazorpay(url, webhook, settings, environment);
+        }
         return startPart(
                 "Payment sandbox", "sandbox gateway ready at ", new Child.Program(
                         "boxoffice.sandbox.SandboxMain", jvm("sandbox"), List.of(), environment));
+    }
+
+    private static void addRazorpay(
+            String url, String webhook, Map<String, String> settings, Map<String, String> environment) {
+        String keyId = "rzp_test_" + random();
+        String keySecret = random();
+        String webhookSecret = random();
+        settings.put("PAYMENT_RAZORPAY_URL", url);
+        settings.put("PAYMENT_RAZORPAY_KEYID", keyId);
+        settings.put("PAYMENT_RAZORPAY_KEYSECRET", keySecret);
+        settings.put("PAYMENT_RAZORPAY_WEBHOOKSECRET", webhookSecret);
+        environment.put("SANDBOX_RAZORPAY_KEY_ID", keyId);
+        environment.put("SANDBOX_RAZORPAY_KEY_SECRET", keySecret);
+        environment.put("SANDBOX_RAZORPAY_WEBHOOK_SECRET", webhookSecret);
+        environment.put("SANDBOX_RAZORPAY_WEBHOOK_URLS", webhook);
     }
 
     private record Started(String name, long since, CompletableFuture<URI> ready) {}

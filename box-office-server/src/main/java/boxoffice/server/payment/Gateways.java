@@ -4,6 +4,8 @@ import boxoffice.model.Bookings.PaymentMethod;
 import boxoffice.model.ProblemCode;
 import boxoffice.server.http.ProblemException;
 import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
@@ -28,6 +30,14 @@ public final class Gateways {
         return new Gateways(
                 List.of(
                         new StripeGateway(stripe, webhookSecret), new StripeTerminal(stripe), new CounterGateway()));
+    }
+
+    /// These, and an account with Razorpay after them.
+    public Gateways with(RazorpayAccount account, Clock clock) {
+        RazorpayApi api = new RazorpayApi(account.url(), account.keyId(), account.keySecret());
+        List<PaymentGateway> more = new ArrayList<>(all);
+        more.add(new RazorpayGateway(api, account.webhookSecret(), clock));
+        return new Gateways(more);
     }
 
     /// The gateway of that name.

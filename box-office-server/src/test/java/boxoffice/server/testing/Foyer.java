@@ -61,11 +61,16 @@ public final class Foyer {
 
     /// A published show, made for whoever asks, in a house of more than a hundred seats.
     public ShowId freshShow() {
+        return freshShow(CITY);
+    }
+
+    /// The same in a house of another city, whose currency may be another.
+    public ShowId freshShow(String city) {
         BoxOfficeClient admin = demo("admin");
         Theater theater = anyone.theaters()
                 .theaters()
                 .stream()
-                .filter(candidate -> candidate.city().equals(CITY))
+                .filter(candidate -> candidate.city().equals(city))
                 .findFirst()
                 .orElseThrow();
         Screen screen =

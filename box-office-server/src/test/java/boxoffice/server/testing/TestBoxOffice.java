@@ -29,6 +29,8 @@ import java.util.stream.Stream;
 public final class TestBoxOffice implements AutoCloseable {
     private static final String GATEWAY_KEY = "sk_test_of_tests";
     private static final String WEBHOOK_SECRET = "whsec_of_tests";
+    private static final String RAZORPAY_SECRET = "razorpay_of_tests";
+    private static final String RAZORPAY_WEBHOOK_SECRET = "razorpay_webhooks_of_tests";
     private static final String MASTER_KEY = Base64.getEncoder().encodeToString(new byte[32]);
 
     private static final List<String> LIMITS = List.of(
@@ -68,6 +70,8 @@ public final class TestBoxOffice implements AutoCloseable {
                         SandboxConfig.builder()
                                 .secretKey(GATEWAY_KEY)
                                 .webhookSecret(WEBHOOK_SECRET)
+                                .razorpayKeySecret(RAZORPAY_SECRET)
+                                .razorpayWebhookSecret(RAZORPAY_WEBHOOK_SECRET)
                                 .webhookRetries(
                                         List.of(Duration.ofMillis(200), Duration.ofMillis(400), Duration.ofSeconds(1)))
                                 .slowDelay(Duration.ofMillis(700))
@@ -75,6 +79,7 @@ public final class TestBoxOffice implements AutoCloseable {
         this.server = started(BoxOffice.start(settings(Map.of())));
         this.database = started(Database.open(databaseUrl, 4));
         gateway.sendWebhooksTo(List.of(webhook(server)));
+        gateway.sendRazorpayWebhooksTo(List.of(webhook(server)));
     }
 
     /// The one box office of this test process; started by the first who asks.
@@ -204,6 +209,10 @@ public final class TestBoxOffice implements AutoCloseable {
         values.put("payment.gateway.url", gateway.uri().toString());
         values.put("payment.gateway.key", GATEWAY_KEY);
         values.put("payment.gateway.webhook.secret", WEBHOOK_SECRET);
+        values.put("payment.razorpay.url", gateway.uri().toString());
+        values.put("payment.razorpay.keyid", "rzp_test_sandbox");
+        values.put("payment.razorpay.keysecret", RAZORPAY_SECRET);
+        values.put("payment.razorpay.webhooksecret", RAZORPAY_WEBHOOK_SECRET);
         values.put("demo.catalogue", "true");
         // All tests come from one address, and faster than people.
         LIMITS.forEach(limit -> values.put(limit, "1000000"));

@@ -1,0 +1,134 @@
+package boxoffice.server.payment;
+
+import boxoffice.model.Bookings.PaymentStatus;
+import boxoffice.model.InvalidField;
+import boxoffice.model.PaymentId;
+import boxoffice.server.http.Answer;
+import io.helidon.common.parameters.Parameters;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.Status;
+import io.helidon.webserver.http.HttpRules;
+import io.helidon.webserver.http.HttpService;
+import io.helidon.webserver.http.ServerRequest;
+import io.helidon.webserver.http.ServerResponse;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SequencedMap;
+
+/// The way to Razorpay's hosted checkout and back: a browser comes to it, and returns from it, by a form (PAY-1).
+///
+/// That the way back is signed proves that the guest was there; whether the money came, Razorpay tells the server. Coming
+/// back is only a hint to ask it soon (PAY-5).
+public final class RazorpayPages implements HttpService {
+    private static final String PATH = "/pay/razorpay/";
+    private static final String BACK = "/paid/razorpay";
+    private static final String PAYMENT = "payment";
+
+    private final RazorpayAccount account;
+    private final Payments payments;
+    private final URI paid;
+
+    /// @param paid where a guest ends up who has paid
+    public RazorpayPages(RazorpayAccount account, Payments payments, URI paid) {
+        this.account = account;
+        this.payments = payments;
+        this.paid = paid;
+    }
+
+    /// The address of the page for one payment, on this server.
+    static String page(PaymentId payment) {
+        return PATH + payment;
+    }
+
+    @Override
+    public void routing(HttpRules rules) {
+        rules.get(PATH + "{id}", this::show).post(BACK, this::back);
+    }
+
+    private void show(ServerRequest request, ServerResponse response) {
+        Optional<Payments.Entry> found = find(request.path().pathParameters().get("id"));
+        if (found.isEmpty()) {
+            send(response, Status.NOT_FOUND_404, RazorpayHtml.notice("There is no such payment", "", ""));
+            return;
+        }
+        Payments.Entry payment = found.get();
+        if (payment.status() == PaymentStatus.SUCCESS || payment.status() == PaymentStatus.REFUNDED) {
+            goToPaid(response, payment.id());
+        } else if (payment.status() == PaymentStatus.PROCESSING && payment.gatewayRef().isPresent()) {
+            send(
+                    response, Status.OK_200, RazorpayHtml.onwards(
+                            account.url().resolve("/v1/checkout/embedded"), form(payment)));
+        } else {
+            send(
+                    response, Status.GONE_410, RazorpayHtml.notice(
+                            "This payment is over", "Nothing was charged. Choose your seats again.", ""));
+        }
+    }
+
+    private SequencedMap<String, String> form(Payments.Entry payment) {
+        SequencedMap<String, String> form = new LinkedHashMap<>();
+        form.put("key_id", account.keyId());
+        form.put("order_id", payment.gatewayRef().orElseThrow());
+        form.put("amount", String.valueOf(payment.amount().minor()));
+        form.put("currency", payment.amount().currency().getCurrencyCode());
+        form.put("prefill[method]", payment.method().name().toLowerCase(Locale.ROOT));
+        form.put("notes[" + RazorpayGateway.PAYMENT + "]", payment.id().toString());
+        form.put("callback_url", paid.resolve(BACK + "?" + PAYMENT + "=" + payment.id()).toString());
+        form.put("cancel_url", paid.resolve(page(payment.id())).toString());
+        return form;
+    }
+
+    private void back(ServerRequest request, ServerResponse response) {
+        Parameters form = request.content().as(Parameters.class);
+        Optional<Payments.Entry> found = find(request.query().first(PAYMENT).orElse(""));
+        String order = form.first("razorpay_order_id").orElse("");
+        boolean known = found.flatMap(Payments.Entry::gatewayRef).filter(order::equals).isPresent();
+        if (known && signed(form, order)) {
+            goToPaid(response, found.orElseThrow().id());
+        } else if (form.contains("razorpay_signature") || found.isEmpty()) {
+            send(
+                    response, Status.BAD_REQUEST_400, RazorpayHtml.notice(
+                            "This does not come from Razorpay",
+                            "If you have paid, your tickets appear where you chose your seats.", ""));
+        } else {
+            send(
+                    response, Status.OK_200, RazorpayHtml.notice(
+                            "Not paid yet", "You can try again, or pay in another way.",
+                            page(found.get().id())));
+        }
+    }
+
+    private boolean signed(Parameters form, String order) {
+        String signed = order + "|" + form.first("razorpay_payment_id").orElse("");
+        return RazorpaySigning.fits(
+                account.keySecret(),
+                signed.getBytes(StandardCharsets.UTF_8),
+                form.first("razorpay_signature").orElse(""));
+    }
+
+    private void goToPaid(ServerResponse response, PaymentId payment) {
+        payments.lookSoon(payment);
+        response.status(Status.SEE_OTHER_303)
+                .header(HeaderNames.LOCATION, paid + "?" + PAYMENT + "=" + payment)
+                .send();
+    }
+
+    private Optional<Payments.Entry> find(String id) {
+        try {
+            return payments.find(PaymentId.of(id)).filter(payment -> payment.gateway().equals(RazorpayGateway.NAME));
+        } catch (InvalidField notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    private void send(ServerResponse response, Status status, String page) {
+        response.status(status)
+                .header(HeaderNames.CACHE_CONTROL, "no-store")
+                .header(HeaderNames.create("Content-Security-Policy"), RazorpayHtml.policy(account.url()))
+                .header(HeaderNames.create("X-Content-Type-Options"), "nosniff");
+        Answer.bytes(response, "text/html; charset=utf-8", page.getBytes(StandardCharsets.UTF_8));
+    }
+}
