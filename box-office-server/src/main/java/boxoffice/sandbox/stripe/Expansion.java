@@ -57,7 +57,7 @@ final class Expansion {
             case "pi_" -> lookup.find(PaymentIntent.class, id).map(json::paymentIntent);
             case "ch_" -> lookup.find(Charge.class, id).map(json::charge);
             case "pm_" -> lookup.find(PaymentMethod.class, id).map(json::paymentMethod);
-            case "tmr_" -> lookup.find(Reader.class, id).map(json::reader);
+            case "tmr_" -> lookup.find(Reader.class, id).map(ReaderJson::write);
             case "re_" -> lookup.find(Refund.class, id).map(json::refund);
             default -> Optional.empty();
         };

@@ -51,7 +51,7 @@ final class Readers {
         return change -> {
             String id = Ids.next("tmr_", 14);
             return Answer.ok(
-                    json.reader(
+                    ReaderJson.write(
                             change.put(
                                     new Reader(
                                             id,
@@ -91,7 +91,7 @@ final class Readers {
                     intent.id(), Reader.Status.IN_PROGRESS, null, change.now().plus(PATIENCE).toEpochMilli());
             Reader waiting = change.put(reader.with(action));
             giveUpInTime(change, waiting);
-            return Answer.ok(json.reader(waiting));
+            return Answer.ok(ReaderJson.write(waiting));
         };
     }
 
@@ -103,7 +103,7 @@ final class Readers {
                         "terminal_reader_busy",
                         "The bank is being asked about the card: this cannot be cancelled now.");
             }
-            return Answer.ok(json.reader(change.put(reader.with((Reader.Action) null))));
+            return Answer.ok(ReaderJson.write(change.put(reader.with((Reader.Action) null))));
         };
     }
 
@@ -118,7 +118,7 @@ final class Readers {
                 throw StripeProblem.refused(null, null, "The reader is not waiting for a card.");
             }
             present(change, reader, number.map(TestCard::ofNumber).orElse(TestCard.SUCCEEDS));
-            return Answer.ok(json.reader(require(change, call.id())));
+            return Answer.ok(ReaderJson.write(require(change, call.id())));
         };
     }
 
@@ -191,7 +191,7 @@ final class Readers {
         Reader ended = change.put(reader.with(action.ended(failure)));
         change.announce(
                 failure == null ? "terminal.reader.action_succeeded" : "terminal.reader.action_failed",
-                json.reader(ended));
+                ReaderJson.write(ended));
     }
 
     private void giveUpInTime(Change change, Reader reader) {
@@ -247,7 +247,7 @@ final class Readers {
     }
 
     ObjectNode retrieve(Call call) {
-        return json.reader(require(books, call.id()));
+        return ReaderJson.write(require(books, call.id()));
     }
 
     ObjectNode list(Call call) {
@@ -260,8 +260,8 @@ final class Readers {
                         "/v1/terminal/readers",
                         "terminal.reader",
                         Reader.class,
-                        reader -> status.map(StripeJson.status(reader)::equals).orElse(true)
+                        reader -> status.map(ReaderJson.status(reader)::equals).orElse(true)
                                 && location.map(id -> id.equals(reader.location())).orElse(true),
-                        json::reader);
+                        ReaderJson::write);
     }
 }

@@ -209,54 +209,6 @@ final class StripeJson {
         return json;
     }
 
-    /// Stripe's word for whether a reader can be reached.
-    static String status(Reader reader) {
-        return reader.reach() == Reader.Reach.OFFLINE ? "offline" : "online";
-    }
-
-    ObjectNode reader(Reader reader) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        json.put("id", reader.id());
-        json.put("object", "terminal.reader");
-        Reader.Action action = reader.action();
-        if (action == null) {
-            json.putNull("action");
-        } else {
-            json.set("action", action(action));
-        }
-        json.putNull("device_sw_version");
-        json.put("device_type", reader.deviceType());
-        json.put("ip_address", "0.0.0.0");
-        json.put("label", reader.label());
-        json.putNull("last_seen_at");
-        json.put("livemode", false);
-        json.put("location", reader.location());
-        metadata(json, reader.metadata());
-        json.put("serial_number", reader.id().replace("tmr_", "sandbox-"));
-        json.put("status", status(reader));
-        return json;
-    }
-
-    private static ObjectNode action(Reader.Action action) {
-        ObjectNode json = JsonNodeFactory.instance.objectNode();
-        Reader.Failure failure = action.failure();
-        json.putNull("api_error");
-        json.put("failure_code", failure == null ? null : failure.code());
-        json.put("failure_message", failure == null ? null : failure.message());
-        if (failure != null && failure.decline() != null) {
-            Decline decline = failure.decline();
-            json.putObject("api_error")
-                    .put("code", decline.code())
-                    .put("decline_code", decline.declineCode())
-                    .put("message", decline.message())
-                    .put("type", "card_error");
-        }
-        json.putObject("process_payment_intent").put("payment_intent", action.paymentIntent());
-        json.put("status", action.status().name().toLowerCase(Locale.ROOT));
-        json.put("type", "process_payment_intent");
-        return json;
-    }
-
     private static ObjectNode card(Card card) {
         return JsonNodeFactory.instance
                 .objectNode()
@@ -349,7 +301,7 @@ final class StripeJson {
         return json;
     }
 
-    private static void metadata(ObjectNode json, Map<String, String> metadata) {
+    static void metadata(ObjectNode json, Map<String, String> metadata) {
         ObjectNode pairs = json.putObject("metadata");
         metadata.forEach(pairs::put);
     }
