@@ -14,6 +14,7 @@ import boxoffice.server.storage.Row;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.Expiry;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -27,16 +28,23 @@ import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /// Finds shows for those who sell them. Thread-safe.
 ///
-/// Keeps what it read for a second. That is harmless: the statement that claims seats checks again whether the show is
-/// for sale, and a price does not change once a show is published.
+/// What a published show is does not change, apart from being cancelled, so a node keeps it for some seconds; what its
+/// theater asks for seats is read once a second for all its shows. That is harmless: the statement that claims seats
+/// checks again whether the show is for sale.
 public final class ShowsForSale {
+    private static final Duration SETTLED = Duration.ofSeconds(5);
     private static final Duration FRESH = Duration.ofSeconds(1);
 
     private final Database database;
-    private final Cache<ShowId, Optional<ShowForSale>> shows =
+    private final Cache<ShowId, Optional<Known>> shows = Caffeine.newBuilder()
+            .expireAfter(Expiry.<ShowId, Optional<Known>>writing((id, show) -> show.isPresent() ? SETTLED : FRESH))
+            .maximumSize(10_000)
+            .build();
+    private final Cache<UUID, Terms> theaters =
             Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(10_000).build();
     private final Cache<UUID, PlanSeats> plans =
             Caffeine.newBuilder().maximumWeight(500_000).weigher(ShowsForSale::weight).build();
@@ -58,10 +66,10 @@ public final class ShowsForSale {
 
     /// Finds a show that is published or cancelled; drafts are nobody's business.
     public Optional<ShowForSale> find(ShowId id) {
-        return shows.get(id, this::load);
+        return shows.get(id, this::load).map(show -> show.on(theaters.get(show.row.theater(), this::terms)));
     }
 
-    private Optional<ShowForSale> load(ShowId id) {
+    private Optional<Known> load(ShowId id) {
         return database.sql("""
                 SELECT s.id, s.status, s.starts_at, s.sale_ends_at, s.seat_plan_id, s.base_price, s.currency,
                        sc.theater_id, t.zone, t.stranded_seats
@@ -72,7 +80,7 @@ public final class ShowsForSale {
                    AND s.status <> 'DRAFT'""")
                 .with("id", id)
                 .one(ShowRow::of)
-                .map(this::show);
+                .map(row -> new Known(row, plans.get(row.plan(), this::plan)));
     }
 
     /// A show's own row. What else belongs to it is read when the row's connection has been given back: who holds one
@@ -101,21 +109,50 @@ public final class ShowsForSale {
         }
     }
 
-    private ShowForSale show(ShowRow row) {
-        PlanSeats plan = plans.get(row.plan(), this::plan);
-        return new ShowForSale(
-                row.id(),
-                row.status(),
-                row.startsAt(),
-                row.saleEndsAt(),
-                plan.plan(),
-                plan.seats(),
-                plan.ranks(),
-                row.basePrice(),
-                multipliers(row.theater()),
-                PriceRule.at(row.startsAt().atZone(row.zone()).toLocalDateTime(), rules(row.theater())),
-                charges(row.theater()),
-                row.strandRule());
+    /// What a theater asks for seats.
+    private record Terms(Map<SeatType, BigDecimal> multipliers, List<PriceRule> rules, List<Charge> charges) {}
+
+    private record Offer(Terms terms, ShowForSale show) {}
+
+    /// A show with what was last made of it.
+    private static final class Known {
+        private final ShowRow row;
+        private final PlanSeats plan;
+        private volatile @Nullable Offer offer;
+
+        Known(ShowRow row, PlanSeats plan) {
+            this.row = row;
+            this.plan = plan;
+        }
+
+        ShowForSale on(Terms terms) {
+            Offer last = offer;
+            if (last == null || !last.terms().equals(terms)) {
+                last = new Offer(terms, make(terms));
+                offer = last;
+            }
+            return last.show();
+        }
+
+        private ShowForSale make(Terms terms) {
+            return new ShowForSale(
+                    row.id(),
+                    row.status(),
+                    row.startsAt(),
+                    row.saleEndsAt(),
+                    plan.plan(),
+                    plan.seats(),
+                    plan.ranks(),
+                    row.basePrice(),
+                    terms.multipliers(),
+                    PriceRule.at(row.startsAt().atZone(row.zone()).toLocalDateTime(), terms.rules()),
+                    terms.charges(),
+                    row.strandRule());
+        }
+    }
+
+    private Terms terms(UUID theater) {
+        return new Terms(multipliers(theater), rules(theater), charges(theater));
     }
 
     private PlanSeats plan(UUID id) {
