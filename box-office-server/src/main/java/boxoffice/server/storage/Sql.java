@@ -6,11 +6,15 @@ import io.helidon.dbclient.DbRow;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -72,16 +76,34 @@ public abstract class Sql {
         /// @return how many rows were changed
         public long update() {
             return guarded(() -> {
-                var statement = execute().createDmlStatement(text);
-                parameters.forEach((name, value) -> statement.addParam(name, value == NULL ? null : value));
+                Numbered numbered = numbered();
+                var statement = execute().createNamedDmlStatement(NAME, numbered.text());
+                values(numbered).forEach(statement::addParam);
                 return statement.execute();
             });
         }
 
         private Stream<DbRow> bound() {
-            var statement = execute().createQuery(text);
-            parameters.forEach((name, value) -> statement.addParam(name, value == NULL ? null : value));
+            Numbered numbered = numbered();
+            var statement = execute().createNamedQuery(NAME, numbered.text());
+            values(numbered).forEach(statement::addParam);
             return statement.execute();
+        }
+
+        private Numbered numbered() {
+            return NUMBERED.computeIfAbsent(text, Numbered::of);
+        }
+
+        private List<@Nullable Object> values(Numbered numbered) {
+            List<@Nullable Object> values = new ArrayList<>(numbered.names().size());
+            for (String name : numbered.names()) {
+                Object value = parameters.get(name);
+                if (value == null) {
+                    throw new IllegalArgumentException("no value for :" + name);
+                }
+                values.add(value == NULL ? null : value);
+            }
+            return values;
         }
 
         private <T> T guarded(java.util.function.Supplier<T> work) {
@@ -93,5 +115,27 @@ public abstract class Sql {
         }
     }
 
+    /// A statement as JDBC takes it, with the names of its parameters in their order.
+    private record Numbered(String text, List<String> names) {
+        /// What is quoted or a comment has no parameters.
+        private static final Pattern PARAMETER = Pattern.compile("'[^']*'|--[^\n]*|:(\\p{Alpha}\\w*)");
+
+        static Numbered of(String named) {
+            List<String> names = new ArrayList<>();
+            String text = PARAMETER.matcher(named).replaceAll(found -> {
+                String name = found.group(1);
+                if (name == null) {
+                    return Matcher.quoteReplacement(found.group());
+                }
+                names.add(name);
+                return "?";
+            });
+            return new Numbered(text, List.copyOf(names));
+        }
+    }
+
+    /// Statements are read once; DbClient would read and digest a text anew each time that it runs.
+    private static final Map<String, Numbered> NUMBERED = new ConcurrentHashMap<>();
+    private static final String NAME = "statement";
     private static final Object NULL = new Object();
 }
