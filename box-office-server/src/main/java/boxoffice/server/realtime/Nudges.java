@@ -6,7 +6,9 @@ import boxoffice.server.seating.SeatMaps;
 import boxoffice.server.storage.Redis;
 import boxoffice.server.storage.Redis.RedisUnavailable;
 import boxoffice.server.storage.Subscription;
+import java.util.ArrayList;
 import java.util.Iterator;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -20,6 +22,7 @@ import org.slf4j.LoggerFactory;
 final class Nudges implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Nudges.class);
     private static final String CHANNEL = "seats";
+    private static final int AT_ONCE = 100;
 
     private final String node = UUID.randomUUID().toString();
     private final Redis redis;
@@ -50,21 +53,30 @@ final class Nudges implements AutoCloseable {
 
     private void tellAll() {
         do {
-            for (Iterator<ShowId> shows = waiting.iterator(); shows.hasNext();) {
-                ShowId show = shows.next();
-                // Before it is told: what changes from here on is told again.
-                shows.remove();
-                tellNow(show);
+            while (!waiting.isEmpty()) {
+                tellNow(next());
             }
             telling.set(false);
         } while (!waiting.isEmpty() && telling.compareAndSet(false, true));
     }
 
-    private void tellNow(ShowId show) {
+    /// Some of the shows that are waiting, taken out before they are told: what changes from here on is told again.
+    private List<ShowId> next() {
+        List<ShowId> next = new ArrayList<>();
+        for (Iterator<ShowId> shows = waiting.iterator(); shows.hasNext() && next.size() < AT_ONCE;) {
+            next.add(shows.next());
+            shows.remove();
+        }
+        return next;
+    }
+
+    private void tellNow(List<ShowId> shows) {
+        StringBuilder message = new StringBuilder(node);
+        shows.forEach(show -> message.append(' ').append(show));
         try {
-            redis.publish(CHANNEL, node + " " + show);
+            redis.publish(CHANNEL, message.toString());
         } catch (RedisUnavailable down) {
-            LOG.debug("the other nodes were not told of show {} and will see for themselves", show);
+            LOG.debug("the other nodes were not told of shows {} and will see for themselves", shows);
         }
     }
 
@@ -87,15 +99,19 @@ final class Nudges implements AutoCloseable {
 
         @Override
         public void message(String message) {
-            int blank = message.indexOf(' ');
-            if (blank > 0 && !message.startsWith(node)) {
-                try {
-                    ShowId show = ShowId.of(message.substring(blank + 1));
-                    maps.changedElsewhere(show);
-                    rooms.changed(show);
-                } catch (InvalidField notOurs) {
-                    LOG.debug("not a nudge: {}", message);
-                }
+            List<String> words = List.of(message.split(" "));
+            if (!words.getFirst().equals(node)) {
+                words.subList(1, words.size()).forEach(this::heard);
+            }
+        }
+
+        private void heard(String changed) {
+            try {
+                ShowId show = ShowId.of(changed);
+                maps.changedElsewhere(show);
+                rooms.changed(show);
+            } catch (InvalidField notOurs) {
+                LOG.debug("not a nudge: {}", changed);
             }
         }
     }
