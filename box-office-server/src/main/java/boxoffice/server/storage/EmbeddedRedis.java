@@ -46,6 +46,8 @@ public final class EmbeddedRedis implements AutoCloseable {
                     .setting("dir " + folder.toAbsolutePath())
                     .setting("save \"\"")
                     .setting("appendonly yes")
+                    // An fsync on the database's disk would make claims wait; what is written outlives the process anyway.
+                    .setting("appendfsync no")
                     .build();
             redis.start();
             try (Jedis connection = new Jedis("127.0.0.1", port)) {
