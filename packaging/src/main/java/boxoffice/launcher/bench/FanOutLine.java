@@ -2,10 +2,6 @@ package boxoffice.launcher.bench;
 
 import boxoffice.model.Locks.LockRequest;
 import boxoffice.model.ShowId;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +24,10 @@ record FanOutLine(String name) implements Line {
         List<String> guests = house.guests(changes + 2);
         Histogram latencies = new Histogram(3);
         long busyNanos = 0;
-        long before = residentKilobytes(house.serverPid());
+        long before = ServerMemory.needed(house.serverPid());
         try (Watchers watchers =
                 Watchers.open(house.server(), "/api/v1/ws/shows/" + show, watching, SILENT)) {
-            long memory = (residentKilobytes(house.serverPid()) - before) / watching;
+            long memory = (ServerMemory.needed(house.serverPid()) - before) / (watching + SILENT);
             for (int change = 0; change < changes + 2; change++) {
                 byte[] request = Request.post(
                         "/api/v1/bookings/lock", new LockRequest(show, List.of(house.seats().get(change).id())),
@@ -50,26 +46,12 @@ record FanOutLine(String name) implements Line {
             }
             List<String> notes = new ArrayList<>();
             notes.add(
-                    "%,d WebSockets, %d more that never read, %d changes; the process grew by %d kB for each".formatted(
+                    "%,d WebSockets, %d more that never read, %d changes; each takes %d kB of the server".formatted(
                             watching, SILENT, changes, memory));
             house.releaseAll();
             return new Result(
                     name, (double) watching * changes * 1e9 / busyNanos, Duel.millis(latencies, 50),
                     Duel.millis(latencies, 95), Duel.millis(latencies, 99), null, null, null, notes);
-        }
-    }
-
-    /// What the process has in memory, as the system counts it.
-    private static long residentKilobytes(long pid) {
-        try {
-            return Files.readAllLines(Path.of("/proc/" + pid + "/status"))
-                    .stream()
-                    .filter(line -> line.startsWith("VmRSS:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")))
-                    .findFirst()
-                    .orElse(0);
-        } catch (IOException noSuchFile) {
-            throw new UncheckedIOException("the server's memory cannot be read on this system", noSuchFile);
         }
     }
 }

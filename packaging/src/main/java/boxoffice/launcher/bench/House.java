@@ -84,7 +84,8 @@ final class House implements AutoCloseable {
             EmbeddedRedis embeddedRedis = started(EmbeddedRedis.start(folder.resolve("redis")));
             this.databaseUrl = postgres.url();
             this.database = started(Database.open(databaseUrl, 4, Duration.ofMinutes(1)));
-            this.redis = started(Redis.open(embeddedRedis.url()));
+            // Thousands of keys are deleted in one go.
+            this.redis = started(Redis.open(embeddedRedis.url(), Duration.ofSeconds(10)));
             this.plan = plan();
             addScreens();
             progress.accept("the server");
