@@ -128,7 +128,6 @@ public final class BoxOffice implements AutoCloseable {
                 database,
                 redis,
                 shows,
-                identity.callers(),
                 rates,
                 clock,
                 settings.lockTimes(),
@@ -196,12 +195,13 @@ public final class BoxOffice implements AutoCloseable {
         Problems.register(
                 routing,
                 "/api/v1",
+                // A request goes through them in this order, and most are for seats.
                 List.of(
+                        seating.routes(),
                         identity.routes(),
                         new CatalogueRoutes(catalogue, schedule),
                         new ScheduleRoutes(schedule, identity.callers()),
                         new CancellationPolicyRoutes(policies, identity.callers()),
-                        seating.routes(),
                         booking.routes(),
                         booking.reviewRoutes(),
                         booking.showRoutes(),

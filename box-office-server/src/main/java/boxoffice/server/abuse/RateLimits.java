@@ -7,23 +7,28 @@ import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
 import boxoffice.server.identity.Callers;
 import boxoffice.server.storage.Redis;
+import io.helidon.http.HeaderName;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.webserver.http.Handler;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.BiConsumer;
+import org.jspecify.annotations.Nullable;
 
-/// Handlers to put before routes (SEC-1). Thread-safe.
+/// Handlers around those of routes (SEC-1). Thread-safe.
 ///
-/// Each passes on a request that is within its limits, and refuses any other with `RATE_LIMITED` and `Retry-After`.
+/// Each hands on a request that is within its limits, and refuses any other with `RATE_LIMITED` and `Retry-After`.
 /// Every answer says by `RateLimit-Limit`, `RateLimit-Remaining` and `RateLimit-Reset` how its sender stands against
 /// that limit of which the least is left; it resets after so many seconds.
 public final class RateLimits {
     private static final Set<Role> ORDINARY = Set.of(Role.GUEST, Role.CUSTOMER);
     private static final Duration SECOND = Duration.ofSeconds(1);
+    private static final HeaderName REMAINING = HeaderNames.create("RateLimit-Remaining");
+    private static final HeaderName RESET = HeaderNames.create("RateLimit-Reset");
 
     private final Callers callers;
     private final Buckets buckets;
@@ -40,53 +45,110 @@ public final class RateLimits {
         this.addresses = new Addresses(rates.proxyHeader());
         this.requests = Limit.cheap("requests", rates.userRequests(), rates.window());
         this.addressRequests = Limit.cheap("requests", rates.addressRequests(), rates.window());
-        this.locks = Limit.exact("locks", rates.userLocks(), rates.window());
+        this.locks = Limit.cheap("locks", rates.userLocks(), rates.window());
         this.deviceLocks = Limit.exact("locks", rates.deviceLocks(), rates.window());
         this.extensions = Limit.exact("extensions", rates.userExtensions(), SECOND);
     }
 
-    private record Count(Limit limit, String who) {}
+    /// Handles a request of somebody who has signed in.
+    @FunctionalInterface
+    public interface CallerHandler {
+        void handle(ServerRequest request, ServerResponse response, Caller caller) throws Exception;
+    }
 
-    /// Before any route. Costs Redis nothing for most requests.
+    /// Before routes that are handled elsewhere: passes on to the next one. Costs Redis nothing for most requests.
     public void request(ServerRequest request, ServerResponse response) {
-        Optional<Caller> caller = callers.known(request);
-        List<Count> counts = new ArrayList<>();
-        if (caller.flatMap(Caller::device).isEmpty()) {
-            counts.add(new Count(addressRequests, "address:" + addresses.of(request)));
+        Tally tally = new Tally();
+        try {
+            tally.request(request, callers.known(request));
+            tally.tell(response);
+        } finally {
+            tally.keep(request);
         }
-        caller.ifPresent(found -> counts.add(new Count(requests, user(found))));
-        pass(counts, request, response);
+        response.next();
     }
 
-    /// Before a route that locks seats, after [#request].
-    public void lock(ServerRequest request, ServerResponse response) {
-        Caller caller = callers.require(request);
-        List<Count> counts = new ArrayList<>();
-        if (ORDINARY.contains(caller.role())) {
-            counts.add(new Count(locks, user(caller)));
-        }
-        caller.device().ifPresent(device -> counts.add(new Count(deviceLocks, "device:" + device)));
-        if (counts.isEmpty()) {
-            counts.add(new Count(deviceLocks, user(caller)));
-        }
-        pass(counts, request, response);
-    }
-
-    /// Before a route that extends a lock, after [#request].
-    public void extension(ServerRequest request, ServerResponse response) {
-        pass(List.of(new Count(extensions, user(callers.require(request)))), request, response);
-    }
-
-    private void pass(List<Count> counts, ServerRequest request, ServerResponse response) {
-        List<Standing> standings = new ArrayList<>();
-        for (Count count : counts) {
-            if (count.limit().isOff()) {
-                continue;
+    /// For everybody. Costs Redis nothing for most requests.
+    public Handler open(Handler then) {
+        return (request, response) -> {
+            Tally tally = new Tally();
+            try {
+                tally.request(request, callers.known(request));
+                tally.tell(response);
+                then.handle(request, response);
+            } catch (Exception problem) {
+                tally.keep(request);
+                throw problem;
             }
-            Standing standing = buckets.take(count.limit(), count.who());
-            standings.add(standing);
+        };
+    }
+
+    /// The same, for whoever has signed in.
+    public Handler signedIn(CallerHandler then) {
+        return guarded((tally, caller) -> {}, then);
+    }
+
+    /// For an attempt to lock seats.
+    public Handler locking(CallerHandler then) {
+        return guarded(this::lock, then);
+    }
+
+    /// For an extension of a lock.
+    public Handler extending(CallerHandler then) {
+        return guarded((tally, caller) -> tally.count(extensions, user(caller)), then);
+    }
+
+    private void lock(Tally tally, Caller caller) {
+        boolean ordinary = ORDINARY.contains(caller.role());
+        if (ordinary) {
+            tally.count(locks, user(caller));
+        }
+        if (caller.device().isPresent()) {
+            tally.count(deviceLocks, "device:" + caller.device().get());
+        } else if (!ordinary) {
+            tally.count(deviceLocks, user(caller));
+        }
+    }
+
+    private Handler guarded(BiConsumer<Tally, Caller> more, CallerHandler then) {
+        return (request, response) -> {
+            Tally tally = new Tally();
+            try {
+                Optional<Caller> known = callers.known(request);
+                tally.request(request, known);
+                Caller caller = known.isPresent() ? known.get() : callers.require(request);
+                more.accept(tally, caller);
+                tally.tell(response);
+                then.handle(request, response, caller);
+            } catch (Exception problem) {
+                tally.keep(request);
+                throw problem;
+            }
+        };
+    }
+
+    /// What one request counts for, and how its sender stands against the limit of which the least is left.
+    private final class Tally {
+        private @Nullable Standing least;
+
+        void request(ServerRequest request, Optional<Caller> caller) {
+            if (caller.isEmpty() || caller.get().device().isEmpty()) {
+                count(addressRequests, "address:" + addresses.of(request));
+            }
+            if (caller.isPresent()) {
+                count(requests, user(caller.get()));
+            }
+        }
+
+        void count(Limit limit, String who) {
+            if (limit.isOff()) {
+                return;
+            }
+            Standing standing = buckets.take(limit, who);
+            if (least == null || standing.left() < least.left() || !standing.allowed()) {
+                least = standing;
+            }
             if (!standing.allowed()) {
-                tell(standing, request, response);
                 int seconds = Math.toIntExact(standing.resetSeconds());
                 throw ProblemException.of(
                         ProblemCode.RATE_LIMITED,
@@ -94,16 +156,23 @@ public final class RateLimits {
                         .retryAfter(seconds);
             }
         }
-        standings.stream()
-                .min(Comparator.comparingInt(Standing::left))
-                .ifPresent(least -> tell(least, request, response));
-        response.next();
-    }
 
-    private static void tell(Standing standing, ServerRequest request, ServerResponse response) {
-        Answer.header(request, response, "RateLimit-Limit", Integer.toString(standing.limit().most()));
-        Answer.header(request, response, "RateLimit-Remaining", Integer.toString(standing.left()));
-        Answer.header(request, response, "RateLimit-Reset", Long.toString(standing.resetSeconds()));
+        void tell(ServerResponse response) {
+            if (least != null) {
+                response.header(least.limit().header())
+                        .header(HeaderValues.create(REMAINING, least.left()))
+                        .header(HeaderValues.create(RESET, least.resetSeconds()));
+            }
+        }
+
+        /// A request that ends in a problem tells it all the same.
+        void keep(ServerRequest request) {
+            if (least != null) {
+                Answer.keep(request, least.limit().header());
+                Answer.keep(request, HeaderValues.create(REMAINING, least.left()));
+                Answer.keep(request, HeaderValues.create(RESET, least.resetSeconds()));
+            }
+        }
     }
 
     private static String user(Caller caller) {

@@ -2,15 +2,21 @@ package boxoffice.server.http;
 
 import boxoffice.model.Json;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import io.helidon.http.Header;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
 
 /// How routes answer.
 public final class Answer {
+    /// The type of a [boxoffice.model.Problem].
+    public static final Header PROBLEM_JSON =
+            HeaderValues.createCached(HeaderNames.CONTENT_TYPE, "application/problem+json");
+
     private Answer() {}
 
     /// 200 with a record of the API.
@@ -30,34 +36,34 @@ public final class Answer {
 
     /// Any status with a record of the API.
     public static void json(ServerResponse response, Status status, Object body) {
-        bytes(response.status(status), "application/json", write(body));
+        bytes(response.status(status), HeaderValues.CONTENT_TYPE_JSON, write(body));
     }
 
     /// 200, or what was set before, with a body that stands ready.
     public static void bytes(ServerResponse response, String contentType, byte[] body) {
-        response.header(HeaderNames.CONTENT_TYPE, contentType).send(body);
+        bytes(response, HeaderValues.create(HeaderNames.CONTENT_TYPE, contentType), body);
     }
 
-    /// Sets a header that the answer keeps when the request ends in a problem.
-    public static void header(ServerRequest request, ServerResponse response, String name, String value) {
-        response.header(HeaderNames.create(name), value);
+    /// The same, with a header for its type that stands ready too.
+    public static void bytes(ServerResponse response, Header contentType, byte[] body) {
+        response.header(contentType).send(body);
+    }
+
+    /// Has a request that ends in a problem answered with this header.
+    public static void keep(ServerRequest request, Header header) {
         request.context().get(Kept.class, Kept.class).orElseGet(() -> {
-            Kept none = new Kept(new LinkedHashMap<>());
+            Kept none = new Kept(new ArrayList<>());
             request.context().register(Kept.class, none);
             return none;
-        }).headers().put(name, value);
+        }).headers().add(header);
     }
 
-    /// Sets again what [#header] has set before the request ended in a problem.
-    static void keepHeaders(ServerRequest request, ServerResponse response) {
-        request.context()
-                .get(Kept.class, Kept.class)
-                .ifPresent(
-                        kept -> kept.headers()
-                                .forEach((name, value) -> response.header(HeaderNames.create(name), value)));
+    /// Sets what [#keep] was given.
+    static void keptHeaders(ServerRequest request, ServerResponse response) {
+        request.context().get(Kept.class, Kept.class).ifPresent(kept -> kept.headers().forEach(response::header));
     }
 
-    private record Kept(Map<String, String> headers) {}
+    private record Kept(List<Header> headers) {}
 
     /// A record of the API as it goes over the wire.
     public static byte[] write(Object body) {

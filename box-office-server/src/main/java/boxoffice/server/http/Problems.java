@@ -5,6 +5,7 @@ import boxoffice.model.Problem;
 import boxoffice.model.ProblemCode;
 import boxoffice.server.storage.StorageException;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import io.helidon.http.HttpException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRouting;
@@ -28,7 +29,7 @@ public final class Problems {
     public static void register(HttpRouting.Builder routing, String prefix, List<HttpService> services) {
         routing.register(prefix, services.toArray(HttpService[]::new));
         Methods methods = new Methods(prefix, services);
-        routing.any("/api/*", (request, response) -> nothing(methods, request, response))
+        routing.any("/api/*", (request, _) -> nothing(methods, request))
                 .error(ProblemException.class, Problems::answer)
                 .error(
                         InvalidField.class, (request, response, failure) -> answer(
@@ -38,7 +39,7 @@ public final class Problems {
                 .error(RuntimeException.class, Problems::ours);
     }
 
-    private static void nothing(Methods methods, ServerRequest request, ServerResponse response) {
+    private static void nothing(Methods methods, ServerRequest request) {
         String path = request.path().path();
         String method = request.prologue().method().text();
         List<String> allowed = methods.of(path);
@@ -46,7 +47,7 @@ public final class Problems {
             throw ProblemException.of(ProblemCode.NOT_FOUND, "There is nothing at %s %s.".formatted(method, path));
         }
         String all = String.join(", ", allowed);
-        Answer.header(request, response, "Allow", all);
+        Answer.keep(request, HeaderValues.create(HeaderNames.ALLOW, all));
         throw ProblemException.of(
                 ProblemCode.METHOD_NOT_ALLOWED, "%s does not take %s, only %s.".formatted(path, method, all));
     }
@@ -86,10 +87,10 @@ public final class Problems {
     }
 
     private static void send(ServerRequest request, ServerResponse response, Problem problem) {
-        Answer.keepHeaders(request, response);
+        Answer.keptHeaders(request, response);
         Answer.bytes(
                 response.status(Status.create(problem.status())),
-                "application/problem+json",
+                Answer.PROBLEM_JSON,
                 Answer.write(problem));
     }
 }

@@ -4,6 +4,7 @@ import boxoffice.model.Locks.SeatLock;
 import boxoffice.model.PriceCard;
 import boxoffice.model.SeatId;
 import java.util.List;
+import java.util.Optional;
 
 /// What asking for seats came to.
 public sealed interface LockOutcome {
@@ -11,7 +12,13 @@ public sealed interface LockOutcome {
     record Locked(SeatLock lock) implements LockOutcome {}
 
     /// Some seats belong to others; none are held.
-    record Taken(List<SeatId> seats) implements LockOutcome {}
+    ///
+    /// @param seen the state of the seat map that says so, if that was enough to say it
+    record Taken(List<SeatId> seats, Optional<Version> seen) implements LockOutcome {
+        Taken(List<SeatId> seats) {
+            this(seats, Optional.empty());
+        }
+    }
 
     /// These price cards are not good for this show.
     ///

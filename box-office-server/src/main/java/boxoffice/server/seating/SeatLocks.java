@@ -5,7 +5,6 @@ import boxoffice.model.Locks.SeatLock;
 import boxoffice.model.PriceCard;
 import boxoffice.model.Seat;
 import boxoffice.model.SeatId;
-import boxoffice.model.SeatStatus;
 import boxoffice.model.ShowId;
 import boxoffice.model.ShowStatus;
 import boxoffice.model.UserId;
@@ -86,13 +85,13 @@ public final class SeatLocks {
         if (quota.seats() > 0 && wanted.size() > quota.seats()) {
             return new LockOutcome.OverQuota(quota.seats());
         }
+        Optional<LockOutcome> late = late(caller, showId, wanted);
+        if (late.isPresent()) {
+            return late.get();
+        }
         List<SeatId> inOrder = wanted.stream().sorted().toList();
         List<Seat> seats =
                 inOrder.stream().map(id -> Objects.requireNonNull(show.seats().get(id))).toList();
-        List<SeatId> sold = sold(showId, inOrder);
-        if (!sold.isEmpty()) {
-            return new LockOutcome.Taken(sold);
-        }
         FastPath.Owner owner = new FastPath.Owner(showId, caller.user(), new LockId(TimeOrdered.uuid()));
         List<Integer> ranks =
                 inOrder.stream().map(id -> Objects.requireNonNull(show.ranks().get(id))).toList();
@@ -121,20 +120,20 @@ public final class SeatLocks {
         };
     }
 
-    /// Seats that are nobody's to lock, as far as this node knows without asking anyone. Redis knows of locks only, so
-    /// that without this a show that is sold out would ask the database for each of those who come too late.
-    private List<SeatId> sold(ShowId show, List<SeatId> wanted) {
-        Map<SeatId, SeatStatus> taken = maps.ready(show).map(Snapshot::taken).orElse(Map.of());
-        boolean any = wanted.stream()
-                .map(seat -> taken.getOrDefault(seat, SeatStatus.AVAILABLE))
-                .anyMatch(status -> status == SeatStatus.BOOKED || status == SeatStatus.BLOCKED);
-        return any ? wanted.stream().filter(taken::containsKey).toList() : List.of();
+    /// Says to somebody who comes too late, as far as this node knows without asking anyone, that seats are taken.
+    private Optional<LockOutcome> late(Caller caller, ShowId show, List<SeatId> wanted) {
+        return maps.ready(show).flatMap(seats -> {
+            List<SeatId> lost = seats.lostTo(caller.user(), wanted);
+            return lost.isEmpty()
+                    ? Optional.empty()
+                    : Optional.of(new LockOutcome.Taken(lost, Optional.of(seats.version())));
+        });
     }
 
     private LockOutcome claim(Claim claim, ShowForSale show, boolean databaseOnly) {
         try {
             Instant expiresAt = claim.insert(database);
-            maps.changed(show.id());
+            maps.locked(show.id(), claim.seats());
             return new LockOutcome.Locked(
                     new SeatLock(
                             claim.owner().lock(),

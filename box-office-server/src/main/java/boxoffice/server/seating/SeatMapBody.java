@@ -7,6 +7,9 @@ import boxoffice.model.SeatMap.ShowSeat;
 import boxoffice.model.SeatStatus;
 import boxoffice.server.catalog.ShowForSale;
 import boxoffice.server.http.Answer;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -19,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 final class SeatMapBody {
     private final ShowForSale show;
     private final Version version;
+    private final Header etag;
     private final Map<SeatId, SeatStatus> taken;
     private byte @Nullable [] json;
     private byte @Nullable [] gzip;
@@ -26,11 +30,13 @@ final class SeatMapBody {
     SeatMapBody(ShowForSale show, Version version, Map<SeatId, SeatStatus> taken) {
         this.show = show;
         this.version = version;
+        this.etag = HeaderValues.createCached(HeaderNames.ETAG, '"' + version.toString() + '"');
         this.taken = taken;
     }
 
-    String etag() {
-        return '"' + version.toString() + '"';
+    /// The header that names what is sent.
+    Header etag() {
+        return etag;
     }
 
     /// The [SeatMap] as JSON.

@@ -4,17 +4,22 @@ import boxoffice.model.SeatId;
 import boxoffice.model.SeatMap;
 import boxoffice.model.SeatStatus;
 import boxoffice.model.ShowId;
+import boxoffice.model.UserId;
 import boxoffice.server.catalog.ShowForSale;
 import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.storage.Database;
+import boxoffice.server.storage.Row;
 import boxoffice.server.storage.StorageException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
@@ -35,11 +40,12 @@ import org.jspecify.annotations.Nullable;
 /// hand or the database has lost its last moment.
 public final class SeatMaps {
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
+    private static final long CHOSEN_FROM_NANOS = Duration.ofSeconds(10).toNanos();
     private static final long WHOLE_NANOS = Duration.ofSeconds(30).toNanos();
     private static final Duration FORGET = Duration.ofMinutes(10);
-    private static final String TAKEN = "AND status <> 'AVAILABLE'";
+    private static final String TAKEN = "AND s.status <> 'AVAILABLE'";
     private static final String CHANGED = """
-            AND (changed >= CAST(CAST(:since AS text) AS xid8) OR (status = 'LOCKED' AND expires_at <= now()))""";
+            AND (s.changed >= CAST(CAST(:since AS text) AS xid8) OR (s.status = 'LOCKED' AND s.expires_at <= now()))""";
 
     /// How long one waits for another's reading: longer than the database may take to answer.
     private static final Duration TURN = Duration.ofSeconds(5);
@@ -62,6 +68,9 @@ public final class SeatMaps {
     private static final class Live {
         private final ReentrantLock reading = new ReentrantLock();
         private final AtomicLong changes = new AtomicLong();
+        private final AtomicLong releases = new AtomicLong();
+        /// What this node has locked since it began to read the snapshot.
+        private volatile Set<SeatId> lockedSince = ConcurrentHashMap.newKeySet();
         private volatile @Nullable Snapshot snapshot;
         private volatile @Nullable Failure failure;
 
@@ -88,6 +97,16 @@ public final class SeatMaps {
         Snapshot fresh(long changesKnown) {
             Snapshot latest = snapshot;
             return latest != null && latest.reading().changes() >= changesKnown && isYoung(latest) ? latest : null;
+        }
+
+        /// The latest snapshot if it is younger than that and no seat was set free since, as far as this node knows.
+        Optional<Snapshot> unreleased(long nanos) {
+            Snapshot latest = snapshot;
+            return latest != null
+                    && latest.reading().releases() >= releases.get()
+                    && System.nanoTime() - latest.reading().at() < nanos
+                            ? Optional.of(latest)
+                            : Optional.empty();
         }
 
         private static boolean isYoung(Snapshot latest) {
@@ -134,10 +153,25 @@ public final class SeatMaps {
         return latest != null && Live.isYoung(latest) ? Optional.of(latest) : current(id);
     }
 
-    /// The map if it stands ready and this node knows of no change since.
+    /// The map if it stands ready, is at most a second old, and no seat was set free since that this node knows of: who is
+    /// in it has their seats still, unless their time is over.
     Optional<Snapshot> ready(ShowId id) {
         Live entry = live.getIfPresent(id);
-        return entry == null ? Optional.empty() : Optional.ofNullable(entry.fresh(entry.changes.get()));
+        return entry == null ? Optional.empty() : entry.unreleased(FRESH_NANOS);
+    }
+
+    /// The seats that cannot be had, for somebody who chooses among the others and chooses again when one is gone: as they
+    /// were read at most ten seconds ago, with those that this node has locked since. They are read again when a seat was
+    /// set free or another node has changed one.
+    Set<SeatId> toAvoid(ShowId id) {
+        Live entry = live.getIfPresent(id);
+        Optional<Snapshot> read = entry == null ? Optional.empty() : entry.unreleased(CHOSEN_FROM_NANOS);
+        if (entry == null || read.isEmpty()) {
+            return current(id).map(seats -> seats.taken().keySet()).orElse(Set.of());
+        }
+        Set<SeatId> seats = new HashSet<>(read.get().taken().keySet());
+        seats.addAll(entry.lockedSince);
+        return seats;
     }
 
     /// Only the seats that were changed since a version, with the version after that.
@@ -148,7 +182,10 @@ public final class SeatMaps {
     /// What has changed since a version that any node gave out; perhaps with seats that have not changed.
     public Map<SeatId, SeatStatus> changes(Snapshot seats, Version since) {
         return seats.since(since).orElseGet(() -> {
-            Map<SeatId, SeatStatus> changes = new HashMap<>(rows(seats.show(), CHANGED, since.horizon()).statuses());
+            Map<SeatId, SeatStatus> changes = new HashMap<>();
+            rows(seats.show(), CHANGED, since.horizon()).touched()
+                    .keySet()
+                    .forEach(seat -> changes.put(seat, SeatStatus.AVAILABLE));
             if (seats.reading().released().isPresent()) {
                 // A pool that goes on sale changes no row.
                 seats.forSale().ranks().keySet().forEach(seat -> changes.put(seat, SeatStatus.AVAILABLE));
@@ -170,10 +207,21 @@ public final class SeatMaps {
         listeners.forEach(listener -> listener.accept(id));
     }
 
+    /// The same, when no seat was set free and these were locked.
+    void locked(ShowId id, List<SeatId> seats) {
+        Live entry = live.getIfPresent(id);
+        if (entry != null) {
+            entry.lockedSince.addAll(seats);
+            entry.changes.incrementAndGet();
+        }
+        listeners.forEach(listener -> listener.accept(id));
+    }
+
     /// Says that another node has changed a seat of the show.
     public void changedElsewhere(ShowId id) {
         Live entry = live.getIfPresent(id);
         if (entry != null) {
+            entry.releases.incrementAndGet();
             entry.changes.incrementAndGet();
         }
     }
@@ -189,21 +237,19 @@ public final class SeatMaps {
 
     private Optional<Snapshot> readNow(ShowId id, Live entry) {
         long changes = entry.changes.get();
+        long releases = entry.releases.get();
+        entry.lockedSince = ConcurrentHashMap.newKeySet();
         long at = System.nanoTime();
         Snapshot before = entry.snapshot;
         if (before != null && at - before.reading().wholeAt() < WHOLE_NANOS) {
             Rows rows = rows(id, CHANGED, before.reading().horizon());
-            Map<SeatId, SeatStatus> taken = new HashMap<>(before.touched());
-            rows.statuses().forEach((seat, status) -> {
-                if (status == SeatStatus.AVAILABLE) {
-                    taken.remove(seat);
-                } else {
-                    taken.put(seat, status);
-                }
-            });
+            Map<SeatId, Snapshot.Touched> touched = new HashMap<>(before.touched());
+            touched.putAll(rows.touched());
+            touched.values().removeIf(row -> row.status() == SeatStatus.AVAILABLE);
             entry.snapshot = before.then(
-                    taken,
-                    new Snapshot.Reading(rows.horizon(), changes, rows.released(), at, before.reading().wholeAt()));
+                    touched,
+                    new Snapshot.Reading(
+                            rows.horizon(), changes, releases, rows.released(), at, before.reading().wholeAt()));
             return Optional.ofNullable(entry.snapshot);
         }
         Optional<ShowForSale> show = shows.find(id);
@@ -212,30 +258,33 @@ public final class SeatMaps {
             return Optional.empty();
         }
         Rows rows = rows(id, TAKEN, 0);
-        Map<SeatId, SeatStatus> taken = new HashMap<>(rows.statuses());
-        taken.values().removeIf(SeatStatus.AVAILABLE::equals);
-        Snapshot.Reading reading = new Snapshot.Reading(rows.horizon(), changes, rows.released(), at, at);
+        Map<SeatId, Snapshot.Touched> touched = new HashMap<>(rows.touched());
+        touched.values().removeIf(row -> row.status() == SeatStatus.AVAILABLE);
+        Snapshot.Reading reading = new Snapshot.Reading(rows.horizon(), changes, releases, rows.released(), at, at);
         Snapshot whole = before == null
-                ? Snapshot.first(show.get(), taken, reading)
-                : before.then(taken, reading);
+                ? Snapshot.first(show.get(), touched, reading)
+                : before.then(touched, reading);
         entry.snapshot = whole;
         return Optional.of(whole);
     }
 
     /// What was read, the horizon from which on it may have changed, and how many seats were on sale if there are pools.
-    private record Rows(long horizon, Optional<Long> released, Map<SeatId, SeatStatus> statuses) {}
+    private record Rows(long horizon, Optional<Long> released, Map<SeatId, Snapshot.Touched> touched) {}
 
     private record Moment(long horizon, Optional<Long> released) {}
 
     private Rows rows(ShowId show, String which, long since) {
-        Map<SeatId, SeatStatus> statuses = new HashMap<>();
+        Map<SeatId, Snapshot.Touched> touched = new HashMap<>();
+        long now = System.nanoTime();
         List<Moment> moments = database.sql(
                 """
                         SELECT CAST(CAST(pg_snapshot_xmin(now.snapshot) AS text) AS bigint) AS horizon, s.seat_id,
                                (SELECT seats_released(release_seats, release_every, published_at)
                                   FROM shows
                                  WHERE id = :show) AS released,
-                               CASE WHEN s.status = 'LOCKED' AND s.expires_at <= now() THEN 'AVAILABLE' ELSE s.status END AS status
+                               CASE WHEN s.status = 'LOCKED' AND s.expires_at <= now() THEN 'AVAILABLE' ELSE s.status END AS status,
+                               (SELECT holder_id FROM seat_locks WHERE id = s.lock_id) AS holder_id,
+                               CAST(extract(epoch FROM s.expires_at - now()) * 1000 AS bigint) AS millis
                           FROM (SELECT pg_current_snapshot() AS snapshot) now
                           LEFT JOIN show_seats s
                             ON s.show_id = :show\s"""
@@ -243,12 +292,21 @@ public final class SeatMaps {
                 .with("show", show)
                 .with("since", since)
                 .list(row -> {
-                    row.optionalText("seat_id")
-                            .ifPresent(
-                                    seat -> statuses.put(new SeatId(seat), row.constant("status", SeatStatus.class)));
+                    row.optionalText("seat_id").ifPresent(seat -> touched.put(new SeatId(seat), touched(row, now)));
                     return new Moment(row.number("horizon"), row.optionalNumber("released"));
                 });
         Moment read = moments.getFirst();
-        return new Rows(read.horizon(), read.released(), statuses);
+        return new Rows(read.horizon(), read.released(), touched);
+    }
+
+    /// @param now before the database was asked, so that a lock is thought over too early rather than too late
+    private static Snapshot.Touched touched(Row row, long now) {
+        return new Snapshot.Touched(
+                row.constant("status", SeatStatus.class),
+                row.optionalUuid("holder_id")
+                        .map(
+                                holder -> new Snapshot.Hold(
+                                        new UserId(holder), now + TimeUnit.MILLISECONDS.toNanos(
+                                                row.number("millis")))));
     }
 }

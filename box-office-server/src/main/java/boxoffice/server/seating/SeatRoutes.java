@@ -17,27 +17,42 @@ import boxoffice.server.http.Answer;
 import boxoffice.server.http.Ask;
 import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
-import boxoffice.server.identity.Callers;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
+import io.helidon.http.Header;
+import io.helidon.http.HeaderName;
 import io.helidon.http.HeaderNames;
+import io.helidon.http.HeaderValues;
+import io.helidon.http.ServerRequestHeaders;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /// The seat map and seat locks over HTTP (SEAT-1 to SEAT-3).
 final class SeatRoutes implements HttpService {
+    private static final Header NO_CACHE = HeaderValues.createCached(HeaderNames.CACHE_CONTROL, "no-cache");
+    private static final Header GZIP = HeaderValues.createCached(HeaderNames.CONTENT_ENCODING, "gzip");
+    private static final Header VARY = HeaderValues.createCached(HeaderNames.VARY, "Accept-Encoding");
+
     private final ShowsForSale shows;
     private final SeatMaps maps;
     private final SeatLocks locks;
     private final SeatFinder finder;
     private final BestSeats best;
-    private final Callers callers;
     private final RateLimits limits;
+    private final Cache<Late, byte[]> refusals =
+            Caffeine.newBuilder().expireAfterWrite(Duration.ofSeconds(10)).maximumSize(5_000).build();
+
+    /// Who wants seats that are taken in some state of a seat map.
+    private record Late(ShowId show, Version seen, List<SeatId> wanted) {}
 
     SeatRoutes(
             ShowsForSale shows,
@@ -45,26 +60,24 @@ final class SeatRoutes implements HttpService {
             SeatLocks locks,
             SeatFinder finder,
             BestSeats best,
-            Callers callers,
             RateLimits limits) {
         this.shows = shows;
         this.maps = maps;
         this.locks = locks;
         this.finder = finder;
         this.best = best;
-        this.callers = callers;
         this.limits = limits;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.get("/shows/{id}/seats", limits::request, this::seats)
-                .get("/shows/{id}/prices", limits::request, this::prices)
-                .post("/bookings/lock", limits::request, limits::lock, this::lock)
-                .post("/bookings/lock/best", limits::request, limits::lock, this::lockBest)
-                .put("/bookings/lock/{id}/extend", limits::request, limits::extension, this::extend)
-                .post("/bookings/lock/{id}/heartbeat", limits::request, this::heartbeat)
-                .delete("/bookings/lock/{id}", limits::request, this::release);
+        rules.get("/shows/{id}/seats", limits.open(this::seats))
+                .get("/shows/{id}/prices", limits.open(this::prices))
+                .post("/bookings/lock", limits.locking(this::lock))
+                .post("/bookings/lock/best", limits.locking(this::lockBest))
+                .put("/bookings/lock/{id}/extend", limits.extending(this::extend))
+                .post("/bookings/lock/{id}/heartbeat", limits.signedIn(this::heartbeat))
+                .delete("/bookings/lock/{id}", limits.signedIn(this::release));
     }
 
     private void seats(ServerRequest request, ServerResponse response) {
@@ -74,19 +87,24 @@ final class SeatRoutes implements HttpService {
             Answer.ok(response, maps.since(show, version(since.get())).orElseThrow(SeatRoutes::noShow));
             return;
         }
+        ServerRequestHeaders headers = request.headers();
         // Whoever signed in may just have locked seats, and must see them; everybody else need not wait for that.
-        boolean signedIn = Ask.header(request, "Authorization").isPresent();
+        boolean signedIn = headers.contains(HeaderNames.AUTHORIZATION);
         SeatMapBody seats = (signedIn ? maps.current(show) : maps.recent(show)).orElseThrow(SeatRoutes::noShow).body();
-        response.header(HeaderNames.CACHE_CONTROL, "no-cache").header(HeaderNames.ETAG, seats.etag());
-        if (Ask.header(request, "If-None-Match").filter(seats.etag()::equals).isPresent()) {
+        response.header(NO_CACHE).header(seats.etag());
+        if (has(headers, HeaderNames.IF_NONE_MATCH, seats.etag().get()::equals)) {
             response.status(Status.NOT_MODIFIED_304).send();
-        } else if (Ask.header(request, "Accept-Encoding").filter(all -> all.contains("gzip")).isPresent()) {
-            response.header(HeaderNames.CONTENT_ENCODING, "gzip").header(HeaderNames.VARY, "Accept-Encoding");
-            Answer.bytes(response, "application/json", seats.gzip());
+        } else if (has(headers, HeaderNames.ACCEPT_ENCODING, all -> all.contains("gzip"))) {
+            response.header(GZIP).header(VARY);
+            Answer.bytes(response, HeaderValues.CONTENT_TYPE_JSON, seats.gzip());
         } else {
-            response.header(HeaderNames.VARY, "Accept-Encoding");
-            Answer.bytes(response, "application/json", seats.json());
+            response.header(VARY);
+            Answer.bytes(response, HeaderValues.CONTENT_TYPE_JSON, seats.json());
         }
+    }
+
+    private static boolean has(ServerRequestHeaders headers, HeaderName name, Predicate<String> value) {
+        return headers.contains(name) && value.test(headers.get(name).get().strip());
     }
 
     private static Version version(String text) {
@@ -102,18 +120,31 @@ final class SeatRoutes implements HttpService {
         Answer.ok(response, shows.find(show).map(Pricing::list).orElseThrow(SeatRoutes::noShow));
     }
 
-    private void lock(ServerRequest request, ServerResponse response) {
-        Caller caller = callers.require(request);
+    private void lock(ServerRequest request, ServerResponse response, Caller caller) {
         LockRequest wanted = Ask.body(request, LockRequest.class);
         List<SeatId> stranded = finder.stranded(wanted.showId(), wanted.seatIds());
         if (!stranded.isEmpty()) {
-            throw strands(wanted, stranded);
+            throw ProblemException.of(strands(wanted, stranded));
         }
-        Answer.ok(response, locked(locks.acquire(caller, wanted.showId(), wanted.seatIds(), wanted.cards()), wanted));
+        LockOutcome outcome = locks.acquire(caller, wanted.showId(), wanted.seatIds(), wanted.cards());
+        if (outcome instanceof LockOutcome.Taken taken) {
+            Answer.bytes(response.status(Status.CONFLICT_409), Answer.PROBLEM_JSON, refusal(wanted, taken));
+        } else {
+            Answer.ok(response, locked(outcome, wanted));
+        }
     }
 
-    private void lockBest(ServerRequest request, ServerResponse response) {
-        Caller caller = callers.require(request);
+    /// In a rush for the same seats, many are told the same.
+    private byte[] refusal(LockRequest wanted, LockOutcome.Taken taken) {
+        return taken.seen()
+                .map(
+                        seen -> refusals.get(
+                                new Late(wanted.showId(), seen, wanted.seatIds()),
+                                any -> Answer.write(taken(wanted, taken))))
+                .orElseGet(() -> Answer.write(taken(wanted, taken)));
+    }
+
+    private void lockBest(ServerRequest request, ServerResponse response, Caller caller) {
         BestLockRequest wish = Ask.body(request, BestLockRequest.class);
         switch (best.lock(caller, wish)) {
             case BestSeats.Outcome.Asked asked -> Answer.ok(
@@ -131,7 +162,7 @@ final class SeatRoutes implements HttpService {
     private SeatLock locked(LockOutcome outcome, LockRequest wanted) {
         return switch (outcome) {
             case LockOutcome.Locked locked -> locked.lock();
-            case LockOutcome.Taken taken -> throw taken(wanted, taken);
+            case LockOutcome.Taken taken -> throw ProblemException.of(taken(wanted, taken));
             case LockOutcome.UnknownSeats unknown -> throw unknown(unknown);
             case LockOutcome.CardsNotGood not -> throw ProblemException.of(
                     new InvalidField(
@@ -155,19 +186,19 @@ final class SeatRoutes implements HttpService {
         };
     }
 
-    private void extend(ServerRequest request, ServerResponse response) {
+    private void extend(ServerRequest request, ServerResponse response, Caller caller) {
         LockId lock = lockId(request);
-        answer(response, lock, locks.extend(callers.require(request).user(), lock));
+        answer(response, lock, locks.extend(caller.user(), lock));
     }
 
-    private void heartbeat(ServerRequest request, ServerResponse response) {
+    private void heartbeat(ServerRequest request, ServerResponse response, Caller caller) {
         LockId lock = lockId(request);
-        answer(response, lock, locks.heartbeat(callers.require(request).user(), lock));
+        answer(response, lock, locks.heartbeat(caller.user(), lock));
     }
 
-    private void release(ServerRequest request, ServerResponse response) {
+    private void release(ServerRequest request, ServerResponse response, Caller caller) {
         LockId lock = lockId(request);
-        done(locks.release(callers.require(request).user(), lock));
+        done(locks.release(caller.user(), lock));
         Answer.nothing(response);
     }
 
@@ -189,14 +220,14 @@ final class SeatRoutes implements HttpService {
         };
     }
 
-    private ProblemException taken(LockRequest wanted, LockOutcome.Taken taken) {
+    private Problem taken(LockRequest wanted, LockOutcome.Taken taken) {
         Problem problem = Problem.of(
                 ProblemCode.SEAT_UNAVAILABLE, "No longer available: " + list(taken.seats()) + ".")
                 .with("unavailableSeats", taken.seats());
         return instead(problem, wanted, taken.seats());
     }
 
-    private ProblemException strands(LockRequest wanted, List<SeatId> stranded) {
+    private Problem strands(LockRequest wanted, List<SeatId> stranded) {
         Problem problem = Problem.of(
                 ProblemCode.STRANDS_SEAT,
                 "This would leave %s on its own between others. Take it too, or move over."
@@ -205,11 +236,10 @@ final class SeatRoutes implements HttpService {
         return instead(problem, wanted, List.of());
     }
 
-    private ProblemException instead(Problem problem, LockRequest wanted, List<SeatId> lost) {
+    private Problem instead(Problem problem, LockRequest wanted, List<SeatId> lost) {
         List<List<SeatId>> alternatives = finder.instead(wanted.showId(), wanted.seatIds(), lost);
-        return ProblemException.of(
-                problem.with("alternativeSeats", alternatives.isEmpty() ? List.of() : alternatives.getFirst())
-                        .with("alternatives", alternatives));
+        return problem.with("alternativeSeats", alternatives.isEmpty() ? List.of() : alternatives.getFirst())
+                .with("alternatives", alternatives);
     }
 
     private static ProblemException unknown(LockOutcome.UnknownSeats unknown) {

@@ -2,7 +2,6 @@ package boxoffice.server.seating;
 
 import boxoffice.server.abuse.RateLimits;
 import boxoffice.server.catalog.ShowsForSale;
-import boxoffice.server.identity.Callers;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Redis;
 import io.helidon.webserver.http.HttpService;
@@ -28,7 +27,6 @@ public record Seating(
             Database database,
             Redis redis,
             ShowsForSale shows,
-            Callers callers,
             RateLimits rates,
             Clock clock,
             LockTimes times,
@@ -41,7 +39,7 @@ public record Seating(
         SeatLocks locks = new SeatLocks(database, fastPath, shows, maps, times, limits, secondLook);
         SeatFinder finder = new SeatFinder(shows, maps);
         BestSeats best = new BestSeats(shows, maps, finder, locks);
-        SeatRoutes routes = new SeatRoutes(shows, maps, locks, finder, best, callers, rates);
+        SeatRoutes routes = new SeatRoutes(shows, maps, locks, finder, best, rates);
         return new Seating(
                 locks,
                 new SeatClaims(fastPath, maps, times, finder),

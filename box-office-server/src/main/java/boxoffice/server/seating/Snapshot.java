@@ -5,7 +5,9 @@ import boxoffice.model.SeatMap;
 import boxoffice.model.SeatMap.ShowSeat;
 import boxoffice.model.SeatStatus;
 import boxoffice.model.ShowId;
+import boxoffice.model.UserId;
 import boxoffice.server.catalog.ShowForSale;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -19,7 +21,7 @@ public final class Snapshot {
 
     private final ShowForSale show;
     private final Version version;
-    private final Map<SeatId, SeatStatus> touched;
+    private final Map<SeatId, Touched> touched;
     private final Map<SeatId, SeatStatus> taken;
     private final List<Step> steps;
     private final SeatMapBody body;
@@ -29,10 +31,21 @@ public final class Snapshot {
     ///
     /// @param horizon the oldest transaction that was running: what commits later carries this number or a higher one
     /// @param changes how many changes this node knew of before it was read
+    /// @param releases how many of them may have set seats free
     /// @param released how many seats were on sale, in the order of the plan, if the show has pools
     /// @param at when it was read, by [System#nanoTime]
     /// @param wholeAt when the rows were last read without leaving out those that seemed unchanged
-    record Reading(long horizon, long changes, Optional<Long> released, long at, long wholeAt) {}
+    record Reading(long horizon, long changes, long releases, Optional<Long> released, long at, long wholeAt) {}
+
+    /// What a seat's row says.
+    ///
+    /// @param hold who has locked it, if it is LOCKED
+    record Touched(SeatStatus status, Optional<Hold> hold) {}
+
+    /// A lock of a seat.
+    ///
+    /// @param until when it is over unless it is extended, by [System#nanoTime]
+    record Hold(UserId holder, long until) {}
 
     /// From one version to the next.
     private record Step(Version before, Map<SeatId, SeatStatus> changes) {}
@@ -40,7 +53,7 @@ public final class Snapshot {
     private Snapshot(
             ShowForSale show,
             Version version,
-            Map<SeatId, SeatStatus> touched,
+            Map<SeatId, Touched> touched,
             Map<SeatId, SeatStatus> taken,
             List<Step> steps,
             SeatMapBody body,
@@ -57,8 +70,8 @@ public final class Snapshot {
     /// The seats as they were read first.
     ///
     /// @param touched what the rows say of the seats that cannot be had
-    static Snapshot first(ShowForSale show, Map<SeatId, SeatStatus> touched, Reading reading) {
-        Map<SeatId, SeatStatus> rows = Collections.unmodifiableMap(new HashMap<>(touched));
+    static Snapshot first(ShowForSale show, Map<SeatId, Touched> touched, Reading reading) {
+        Map<SeatId, Touched> rows = Collections.unmodifiableMap(new HashMap<>(touched));
         Map<SeatId, SeatStatus> kept = withPoolsToCome(show, rows, reading);
         Version version = Version.of(reading.horizon(), kept);
         return new Snapshot(show, version, rows, kept, List.of(), new SeatMapBody(show, version, kept), reading);
@@ -66,30 +79,30 @@ public final class Snapshot {
 
     /// Seats of pools that are not on sale yet are BLOCKED, without a row that says so.
     private static Map<SeatId, SeatStatus> withPoolsToCome(
-            ShowForSale show, Map<SeatId, SeatStatus> rows, Reading reading) {
+            ShowForSale show, Map<SeatId, Touched> rows, Reading reading) {
+        Map<SeatId, SeatStatus> all = new HashMap<>();
+        rows.forEach((seat, row) -> all.put(seat, row.status()));
         long released = reading.released().orElse(Long.MAX_VALUE);
-        if (released >= show.ranks().size()) {
-            return rows;
+        if (released < show.ranks().size()) {
+            show.ranks().forEach((seat, rank) -> {
+                if (rank >= released) {
+                    all.putIfAbsent(seat, SeatStatus.BLOCKED);
+                }
+            });
         }
-        Map<SeatId, SeatStatus> all = new HashMap<>(rows);
-        show.ranks().forEach((seat, rank) -> {
-            if (rank >= released) {
-                all.putIfAbsent(seat, SeatStatus.BLOCKED);
-            }
-        });
         return Collections.unmodifiableMap(all);
     }
 
     /// The seats as they were read after this. While nothing has changed, version and bodies stay the same.
-    Snapshot then(Map<SeatId, SeatStatus> touchedNow, Reading later) {
-        Map<SeatId, SeatStatus> rows = Collections.unmodifiableMap(new HashMap<>(touchedNow));
+    Snapshot then(Map<SeatId, Touched> touchedNow, Reading later) {
+        Map<SeatId, Touched> rows = Collections.unmodifiableMap(new HashMap<>(touchedNow));
         Map<SeatId, SeatStatus> kept = withPoolsToCome(show, rows, later);
         Map<SeatId, SeatStatus> changes = changes(taken, kept);
         if (changes.isEmpty()) {
-            return new Snapshot(show, version, kept.equals(rows) ? taken : rows, taken, steps, body, later);
+            return new Snapshot(show, version, rows, taken, steps, body, later);
         }
         Version next = Version.of(later.horizon(), kept);
-        List<Step> remembered = new java.util.ArrayList<>(
+        List<Step> remembered = new ArrayList<>(
                 steps.subList(Math.max(0, steps.size() + 1 - REMEMBERED), steps.size()));
         remembered.add(new Step(version, changes));
         return new Snapshot(
@@ -106,8 +119,29 @@ public final class Snapshot {
     }
 
     /// What the rows say of the seats that cannot be had: [#taken] without the pools to come.
-    Map<SeatId, SeatStatus> touched() {
+    Map<SeatId, Touched> touched() {
         return touched;
+    }
+
+    /// Those of the seats that somebody else has for sure. None when one of them is the holder's own, and none of those
+    /// whose lock may be over by now.
+    List<SeatId> lostTo(UserId holder, List<SeatId> wanted) {
+        List<SeatId> lost = new ArrayList<>();
+        for (SeatId seat : wanted) {
+            SeatStatus status = taken.get(seat);
+            if (status == null) {
+                continue;
+            }
+            Touched row = touched.get(seat);
+            if (status != SeatStatus.LOCKED || row == null) {
+                lost.add(seat);
+            } else if (row.hold().isEmpty() || row.hold().get().holder().equals(holder)) {
+                return List.of();
+            } else if (row.hold().get().until() - System.nanoTime() > 0) {
+                lost.add(seat);
+            }
+        }
+        return lost;
     }
 
     /// Every seat that cannot be had.

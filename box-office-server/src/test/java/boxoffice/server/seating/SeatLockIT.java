@@ -153,6 +153,23 @@ class SeatLockIT {
     }
 
     @Test
+    void aSeatThatIsGivenBackIsAnybodysAtOnce() {
+        ShowId show = foyer.freshShow();
+        List<SeatId> seats = foyer.seats(show, 2);
+        BoxOfficeClient holder = foyer.guest();
+        BoxOfficeClient late = foyer.guest();
+        SeatLock lock = holder.lock(new LockRequest(show, seats));
+        assertThat(statuses(show, seats)).containsOnly(SeatStatus.LOCKED);
+
+        assertThat(refusal(() -> late.lock(new LockRequest(show, seats))).problem().more())
+                .containsEntry("unavailableSeats", seats.stream().map(SeatId::value).toList());
+        assertThat(holder.lock(new LockRequest(show, seats)).lockId()).isEqualTo(lock.lockId());
+        holder.release(lock.lockId());
+
+        assertThat(late.lock(new LockRequest(show, seats)).seats()).hasSize(2);
+    }
+
+    @Test
     void onlyTheHolderExtendsReleasesOrKeepsALock() {
         ShowId show = foyer.freshShow();
         SeatLock lock = foyer.guest().lock(new LockRequest(show, foyer.seats(show, 1)));
