@@ -43,6 +43,7 @@ record RefusedLine(String name) implements Line {
                 rate -> HttpLoad.open(house.server(), Duel.CLIENTS, rate, pace.round(), again(ours))
                         .onlyOf(409)
                         .latencies());
+        result.notes().add("attempts are drawn from Redis in batches here; at the usual ten a minute, one by one");
         house.releaseAll();
         return result;
     }
