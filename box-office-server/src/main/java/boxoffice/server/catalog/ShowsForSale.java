@@ -15,6 +15,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.Expiry;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import java.math.BigDecimal;
 import java.time.DayOfWeek;
 import java.time.Duration;
@@ -38,14 +39,16 @@ import org.jspecify.annotations.Nullable;
 public final class ShowsForSale {
     private static final Duration SETTLED = Duration.ofSeconds(5);
     private static final Duration FRESH = Duration.ofSeconds(1);
+    /// A list that is older than a second is used once more while one reads it again, so that a database that does not
+    /// answer keeps nobody waiting here.
+    private static final Duration OLDEST = Duration.ofSeconds(10);
 
     private final Database database;
     private final Cache<ShowId, Optional<Known>> shows = Caffeine.newBuilder()
             .expireAfter(Expiry.<ShowId, Optional<Known>>writing((id, show) -> show.isPresent() ? SETTLED : FRESH))
             .maximumSize(10_000)
             .build();
-    private final Cache<UUID, Terms> theaters =
-            Caffeine.newBuilder().expireAfterWrite(FRESH).maximumSize(10_000).build();
+    private final LoadingCache<UUID, Terms> theaters;
     private final Cache<UUID, PlanSeats> plans =
             Caffeine.newBuilder().maximumWeight(500_000).weigher(ShowsForSale::weight).build();
 
@@ -62,11 +65,17 @@ public final class ShowsForSale {
 
     public ShowsForSale(Database database) {
         this.database = database;
+        this.theaters = Caffeine.newBuilder()
+                .refreshAfterWrite(FRESH)
+                .expireAfterWrite(OLDEST)
+                .maximumSize(10_000)
+                .executor(Thread::startVirtualThread)
+                .build(this::terms);
     }
 
     /// Finds a show that is published or cancelled; drafts are nobody's business.
     public Optional<ShowForSale> find(ShowId id) {
-        return shows.get(id, this::load).map(show -> show.on(theaters.get(show.row.theater(), this::terms)));
+        return shows.get(id, this::load).map(show -> show.on(theaters.get(show.row.theater())));
     }
 
     private Optional<Known> load(ShowId id) {
