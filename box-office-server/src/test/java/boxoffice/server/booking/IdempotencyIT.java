@@ -132,6 +132,20 @@ class IdempotencyIT {
                 .isEqualTo("PAYMENT_METHOD_UNAVAILABLE");
     }
 
+    /// The server died after the gateway had opened its page, and before anybody was told where it is.
+    @Test
+    void aRequestThatWasCutOffAfterThePageWasOpenedGetsThatPage() {
+        String body = body(lock());
+        Wire.Answer first = book(wire, body, key);
+        cutOff("2 minutes");
+
+        Wire.Answer again = book(wire, body, key);
+
+        assertThat(again.status()).as(again.body()).isEqualTo(201);
+        assertThat(again.json()).isEqualTo(first.json());
+        assertThat(book(wire, body, key)).isEqualTo(again);
+    }
+
     private void cutOff(String ago) {
         boxOffice.database().sql("""
                 UPDATE idempotency_keys
