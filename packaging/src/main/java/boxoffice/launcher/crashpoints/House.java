@@ -24,6 +24,9 @@ import java.util.concurrent.TimeUnit;
 /// A real server that can be killed and started again, as a process, on a real PostgreSQL, a real Redis and the sandbox
 /// gateway, with a [Line] to each of these and one to itself. Closing it ends every process.
 final class House implements AutoCloseable {
+    /// How often the server frees what is over.
+    static final Duration CLEAN_UP = Duration.ofSeconds(1);
+
     private static final Duration START = Duration.ofSeconds(90);
     private static final String READY = "box office ready at ";
     private static final String GATEWAY_KEY = "sk_test_of_crashpoints";
@@ -162,7 +165,7 @@ final class House implements AutoCloseable {
                         "SECURITY_MASTERKEY", Base64.getEncoder().encodeToString(new byte[32]),
                         "PAYMENT_GATEWAY_KEY", GATEWAY_KEY,
                         "PAYMENT_GATEWAY_WEBHOOK_SECRET", WEBHOOK_SECRET,
-                        "SEATING_CLEANUP", "PT1S",
+                        "SEATING_CLEANUP", CLEAN_UP.toString(),
                         "DEMO_CATALOGUE", "true"));
         UNLIMITED.forEach(limit -> environment.put(limit, "0"));
         List<String> jvm = new ArrayList<>(Child.quickStart(folder.resolve("server.jsa")));

@@ -16,6 +16,8 @@ final class HttpTap implements Tap {
     private static final Pattern TYPE = Pattern.compile("\"type\"\\s*:\\s*\"([a-z_]+\\.[a-z_.]+)\"");
     private static final Pattern LENGTH = Pattern.compile("\r\ncontent-length: *(\\d+)\r\n");
     private static final String WEBHOOK = "/payments/webhook";
+    /// Whoever comes in does so before the visit begins.
+    private static final String SIGN_IN = "/api/v1/auth/";
 
     private final BiFunction<String, Boolean, Effect> name;
     private final StringBuilder question = new StringBuilder();
@@ -52,7 +54,9 @@ final class HttpTap implements Tap {
         answer.setLength(0);
         question.setLength(0);
         Matcher line = FIRST_LINE.matcher(request);
-        return done && line.lookingAt() ? List.of(effect(request, line)) : List.of();
+        return done && line.lookingAt() && !line.group(2).startsWith(SIGN_IN)
+                ? List.of(effect(request, line))
+                : List.of();
     }
 
     private Effect effect(String request, Matcher line) {

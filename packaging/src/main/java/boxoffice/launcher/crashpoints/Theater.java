@@ -33,6 +33,8 @@ final class Theater implements AutoCloseable {
     private static final Duration EMPTY = Duration.ofMillis(2_500);
     private static final Duration PATIENCE = Duration.ofSeconds(75);
     private static final Duration LOOK = Duration.ofMillis(20);
+    /// What guests are promised: a lock's lifetime, and one clean-up.
+    private static final Duration LOCK_IS_OVER = Duration.ofMinutes(10).plus(House.CLEAN_UP);
     private static final int MOST_SEATS = 3;
 
     private final House house;
@@ -72,6 +74,7 @@ final class Theater implements AutoCloseable {
     Visit play(Act act, Predicate<Point> wanted) {
         Visitor visitor = visitor();
         Runnable acting = switch (act) {
+            case LOCK -> visitor::chooseAndLeave;
             case PURCHASE -> visitor::buy;
             case CANCELLATION -> bought(visitor);
         };
@@ -84,6 +87,13 @@ final class Theater implements AutoCloseable {
         List<Point> met = scissors.met();
         if (cut.isPresent()) {
             house.restart();
+        }
+        if (act == Act.LOCK) {
+            house.clock().pass(LOCK_IS_OVER);
+            visitor = visitor.successor(anyone.with(anyone.guest()));
+            going = guests.submit(visitor::buy);
+        }
+        if (cut.isPresent() || act == Act.LOCK) {
             late = settle(going);
         }
         late.addAll(failure(going));

@@ -1,6 +1,7 @@
 package boxoffice.launcher.crashpoints;
 
 import boxoffice.client.BoxOfficeClient;
+import boxoffice.client.BoxOfficeException;
 import boxoffice.client.BoxOfficeException.Refused;
 import boxoffice.client.BoxOfficeException.Unreachable;
 import boxoffice.launcher.Patience;
@@ -24,7 +25,7 @@ import java.util.UUID;
 import java.util.function.Supplier;
 
 /// A guest who wants these seats and does not give up: what got no answer, or "later", is asked again with the same
-/// `Idempotency-Key`, and a selection that is over is made again.
+/// `Idempotency-Key`, and a selection whose time is over is made again.
 final class Visitor {
     private static final Duration BETWEEN = Duration.ofMillis(60);
     /// As long as an interrupted request is kept for whoever began it.
@@ -61,6 +62,20 @@ final class Visitor {
         return told;
     }
 
+    /// Asks for the seats once, and leaves whatever comes of it.
+    void chooseAndLeave() {
+        try {
+            client.lock(new LockRequest(show, seats));
+        } catch (BoxOfficeException nobodyCares) {
+            // the guest is gone
+        }
+    }
+
+    /// Somebody else who wants the same seats.
+    Visitor successor(BoxOfficeClient other) {
+        return new Visitor(other, clock, phone, show, seats);
+    }
+
     /// Buys the seats, and comes back when the guest knows what became of it.
     void buy() {
         for (int selection = 1; told.isEmpty(); selection++) {
@@ -72,7 +87,9 @@ final class Visitor {
                 pay(created.paymentUrl());
                 told = Optional.of(fate(created.bookingId()));
             } catch (Refused over) {
-                if (selection == SELECTIONS) {
+                // Nobody else wants these seats: they may be lost to time, but never to others.
+                boolean late = over.problem().code().equals(ProblemCode.LOCK_EXPIRED.name());
+                if (!late || selection == SELECTIONS) {
                     throw over;
                 }
             }
