@@ -20,8 +20,6 @@ import java.util.function.Predicate;
 /// Has guests visit a [House] of its own, one after the other, kills the server at one point of each visit, and counts how
 /// the visits end. One thread.
 final class CrashPoints implements AutoCloseable {
-    /// The slowest job that ends bookings runs every ten seconds.
-    private static final Duration ALL_JOBS = Duration.ofSeconds(11);
     private static final Duration LATER = Duration.ofHours(2);
 
     private final House house;
@@ -87,9 +85,17 @@ final class CrashPoints implements AutoCloseable {
         return house.databaseUrl();
     }
 
+    /// Kills the server after each effect of each act.
+    void all() {
+        theater.listen();
+        for (Act act : Act.values()) {
+            all(act);
+        }
+    }
+
     /// Kills the server after each effect of an act, in one visit after the other, until a visit meets no effect after
     /// which it was not killed yet.
-    void all(Act act) {
+    private void all(Act act) {
         Set<Point> done = new HashSet<>();
         Optional<Point> cut = play(act, _ -> true).cut();
         while (cut.isPresent()) {
@@ -102,7 +108,7 @@ final class CrashPoints implements AutoCloseable {
     ///
     /// @param count how many
     void spread(Act act, int count) {
-        Visit visit = play(act, _ -> false);
+        Visit visit = play(act, Theater.NOWHERE);
         Set<Point> left = choose(visit.met(), count);
         boolean cut = true;
         while (cut && !left.isEmpty()) {
@@ -114,7 +120,7 @@ final class CrashPoints implements AutoCloseable {
 
     /// Plays an act without killing anybody.
     void once(Act act) {
-        play(act, _ -> false);
+        play(act, Theater.NOWHERE);
     }
 
     private Set<Point> choose(List<Point> all, int count) {
@@ -159,7 +165,7 @@ final class CrashPoints implements AutoCloseable {
     /// Lets two more hours pass, and judges all visits again: what is settled stays so.
     void lookAgain() {
         house.clock().pass(LATER);
-        Patience.pause(ALL_JOBS);
+        Patience.pause(Theater.ALL_JOBS);
         List<String> late = judge.unsettled();
         if (!late.isEmpty()) {
             report("two more hours", late);

@@ -46,9 +46,7 @@ public final class CrashPointsCommand implements Callable<Integer> {
                 points.spread(Act.PURCHASE, OF_PURCHASE);
                 points.spread(Act.CANCELLATION, OF_CANCELLATION);
             } else {
-                points.all(Act.LOCK);
-                points.all(Act.PURCHASE);
-                points.all(Act.CANCELLATION);
+                points.all();
             }
             points.lookAgain();
             result = points.result();

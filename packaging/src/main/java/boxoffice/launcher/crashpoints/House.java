@@ -27,7 +27,7 @@ final class House implements AutoCloseable {
     /// How often the server frees what is over.
     static final Duration CLEAN_UP = Duration.ofSeconds(1);
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(4);
     private static final String READY = "box office ready at ";
     private static final String GATEWAY_KEY = "sk_test_of_crashpoints";
     private static final String WEBHOOK_SECRET = "whsec_of_crashpoints";

@@ -84,7 +84,7 @@ final class Judge {
         long owed = value(show);
         if (captured - refunded != owed) {
             wrong.add(
-                    "the gateway took %d and gave back %d; the confirmed seats are worth %d"
+                    "the gateway took %d and gave back %d; confirmed seats and what the house may keep are worth %d"
                             .formatted(captured, refunded, owed));
         }
         if (act == Act.CANCELLATION && !confirmed.isEmpty()) {
@@ -210,12 +210,17 @@ final class Judge {
         }
     }
 
+    /// What confirmed bookings cost, and what cancelled ones left behind by the theater's policy.
     private long value(ShowId show) {
         return database.sql("""
-                SELECT coalesce(sum(total), 0) AS total
-                  FROM bookings
-                 WHERE show_id = :show
-                   AND status = 'CONFIRMED'""")
+                SELECT (SELECT coalesce(sum(total), 0)
+                          FROM bookings
+                         WHERE show_id = :show
+                           AND status = 'CONFIRMED')
+                       + (SELECT coalesce(sum(c.retained), 0)
+                            FROM cancellations c
+                            JOIN bookings b ON b.id = c.booking_id
+                           WHERE b.show_id = :show) AS total""")
                 .with("show", show)
                 .one(row -> row.number("total"))
                 .orElseThrow();

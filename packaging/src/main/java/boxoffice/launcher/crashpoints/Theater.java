@@ -4,9 +4,6 @@ import boxoffice.client.BoxOfficeClient;
 import boxoffice.launcher.Patience;
 import boxoffice.launcher.Phone;
 import boxoffice.launcher.Programme;
-import boxoffice.model.Accounts.LoginRequest;
-import boxoffice.model.Bookings.Booking;
-import boxoffice.model.Bookings.RefundRequest;
 import boxoffice.model.SeatId;
 import boxoffice.model.ShowId;
 import java.time.Duration;
@@ -15,23 +12,27 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Optional;
 import java.util.Random;
-import java.util.UUID;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /// Plays visits in a [House], each with a guest and a show of its own. One thread.
 final class Theater implements AutoCloseable {
+    /// The slowest job that ends bookings runs every ten seconds.
+    static final Duration ALL_JOBS = Duration.ofSeconds(11);
+    /// Where nobody is killed.
+    static final Predicate<Point> NOWHERE = _ -> false;
+
     /// Longer than the gateway waits before it repeats a message.
     private static final Duration QUIET = Duration.ofMillis(450);
     /// When nothing has happened for so long, the clock is moved.
     private static final Duration IDLE = Duration.ofMillis(700);
     private static final Duration FIRST_STEP = Duration.ofSeconds(15);
     private static final Duration LAST_STEP = Duration.ofMinutes(16);
-    private static final Duration EMPTY = Duration.ofMillis(2_500);
-    private static final Duration PATIENCE = Duration.ofSeconds(75);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final Duration LOOK = Duration.ofMillis(20);
     /// What guests are promised: a lock's lifetime, and one clean-up.
     private static final Duration LOCK_IS_OVER = Duration.ofMinutes(10).plus(House.CLEAN_UP);
@@ -41,7 +42,6 @@ final class Theater implements AutoCloseable {
     private final Judge judge;
     private final Random random;
     private final BoxOfficeClient anyone;
-    private final BoxOfficeClient staff;
     private final Programme programme;
     private final Iterator<ShowId> shows;
     private final Phone phone = new Phone();
@@ -53,17 +53,18 @@ final class Theater implements AutoCloseable {
         this.judge = judge;
         this.random = random;
         this.anyone = BoxOfficeClient.at(house.server());
-        this.staff = anyone.with(anyone.signIn(new LoginRequest("manager@demo.example", "demo-manager")));
         this.programme = new Programme(house.server());
-        this.shows = programme.shows().iterator();
-        listen();
+        // The last ones first: what is far away is given back in full.
+        this.shows = programme.shows().reversed().iterator();
     }
 
-    /// Learns what the server does when nobody is there, and so has nothing to do with a visit.
-    private void listen() {
-        house.scissors().arm(_ -> false);
+    /// Learns what the server does on its own time after a visit, and so is no effect of one: what is done again and again
+    /// would never come to an end.
+    void listen() {
+        play(Act.PURCHASE, NOWHERE);
+        house.scissors().arm(NOWHERE);
         house.clock().pass(LAST_STEP);
-        Patience.pause(EMPTY);
+        Patience.pause(ALL_JOBS);
         house.scissors().disarm();
         house.scissors().getUsedTo();
     }
@@ -81,7 +82,8 @@ final class Theater implements AutoCloseable {
         Scissors scissors = house.scissors();
         scissors.arm(wanted);
         Future<?> going = guests.submit(acting);
-        List<String> late = settle(going);
+        // A lock that was left alone lasts for minutes.
+        List<String> late = act == Act.LOCK ? settle(going, List::of) : settle(going, judge::unsettled);
         scissors.disarm();
         Optional<Point> cut = scissors.cut();
         List<Point> met = scissors.met();
@@ -94,7 +96,7 @@ final class Theater implements AutoCloseable {
             going = guests.submit(visitor::buy);
         }
         if (cut.isPresent() || act == Act.LOCK) {
-            late = settle(going);
+            late = settle(going, judge::unsettled);
         }
         late.addAll(failure(going));
         Verdict verdict = late.isEmpty() ? judge.judge(act, visitor.show(), visitor.told()) : Verdict.wrong(late);
@@ -122,33 +124,31 @@ final class Theater implements AutoCloseable {
     /// @return gives back what was bought
     private Runnable bought(Visitor visitor) {
         Future<?> buying = guests.submit(visitor::buy);
-        List<String> late = settle(buying);
+        List<String> late = settle(buying, judge::unsettled);
         late.addAll(failure(buying));
         if (!late.isEmpty()) {
             throw new IllegalStateException("a purchase that nobody disturbed failed: " + String.join("; ", late));
         }
-        Booking booking = visitor.told().orElseThrow();
-        UUID key = UUID.randomUUID();
-        RefundRequest all = new RefundRequest(null, "plans have changed");
-        return () -> Visitor.insist(house.clock(), () -> staff.refund(booking.paymentId(), all, key));
+        return visitor::giveBack;
     }
 
     /// Waits until the guest is done and nobody has anything left to do, or the server is killed. While nothing happens,
     /// the clock is moved.
     ///
-    /// @return what was still not settled when patience ended
-    private List<String> settle(Future<?> going) {
+    /// @param unsettled what is left to do
+    /// @return what was still left when patience ended
+    private List<String> settle(Future<?> going, Supplier<List<String>> unsettled) {
         Duration step = FIRST_STEP;
         long moved = System.nanoTime();
         long until = moved + PATIENCE.toNanos();
         while (house.scissors().cut().isEmpty()) {
             boolean quiet = going.isDone() && house.scissors().quiet().compareTo(QUIET) > 0;
-            List<String> left = quiet ? judge.unsettled() : List.of();
+            List<String> left = quiet ? unsettled.get() : List.of();
             if (quiet && left.isEmpty()) {
                 return new ArrayList<>();
             }
             if (System.nanoTime() > until) {
-                List<String> late = new ArrayList<>(judge.unsettled());
+                List<String> late = new ArrayList<>(unsettled.get());
                 if (!going.isDone()) {
                     late.add("the guest still waits");
                 }

@@ -12,6 +12,7 @@ import boxoffice.model.Bookings.BookingCreated;
 import boxoffice.model.Bookings.BookingRequest;
 import boxoffice.model.Bookings.BookingStatus;
 import boxoffice.model.Bookings.PaymentMethod;
+import boxoffice.model.Cancellations.CancelRequest;
 import boxoffice.model.LockId;
 import boxoffice.model.Locks.LockRequest;
 import boxoffice.model.ProblemCode;
@@ -30,7 +31,7 @@ final class Visitor {
     private static final Duration BETWEEN = Duration.ofMillis(60);
     /// As long as an interrupted request is kept for whoever began it.
     private static final Duration A_MINUTE = Duration.ofSeconds(61);
-    private static final Duration PATIENCE = Duration.ofSeconds(60);
+    private static final Duration PATIENCE = Duration.ofMinutes(5);
     private static final int SELECTIONS = 3;
 
     private final BoxOfficeClient client;
@@ -96,6 +97,12 @@ final class Visitor {
         }
     }
 
+    /// Cancels what was bought, and does not give up before that is done.
+    void giveBack() {
+        BookingId id = told.orElseThrow().id();
+        insist(() -> client.cancel(id, CancelRequest.ALL));
+    }
+
     /// Asks until the booking is one thing or the other.
     private Booking fate(BookingId id) {
         long until = System.nanoTime() + PATIENCE.toNanos();
@@ -119,14 +126,10 @@ final class Visitor {
         }
     }
 
-    private <T> T insist(Supplier<T> request) {
-        return insist(clock, request);
-    }
-
     /// Asks until there is an answer that says more than "later".
     ///
     /// @throws Refused when it is no
-    static <T> T insist(MovedClock clock, Supplier<T> request) {
+    private <T> T insist(Supplier<T> request) {
         long until = System.nanoTime() + PATIENCE.toNanos();
         while (true) {
             try {

@@ -17,8 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class CrashPointsIT {
     private static final long SEED = 7;
-    private static final int OF_PURCHASE = 7;
-    private static final int OF_CANCELLATION = 4;
+    private static final int OF_LOCK = 2;
+    private static final int OF_PURCHASE = 5;
+    private static final int OF_CANCELLATION = 5;
 
     private final List<String> told = new ArrayList<>();
 
@@ -27,6 +28,7 @@ class CrashPointsIT {
     @Test
     void noMoneyIsLostWhereverTheServerDies() {
         try (CrashPoints points = CrashPoints.open(folder, SEED, this::tell)) {
+            points.spread(Act.LOCK, OF_LOCK);
             points.spread(Act.PURCHASE, OF_PURCHASE);
             points.spread(Act.CANCELLATION, OF_CANCELLATION);
 
