@@ -58,7 +58,8 @@ public final class RazorpaySandbox implements AutoCloseable {
         payments = new Payments(books, json, script, codes);
         refunds = new Refunds(books, json, script);
         api = new RazorpayApi(
-                settings, new CallFaults(script, stalls), books, new Orders(books, json, script), codes, payments, refunds);
+                settings, new CallFaults(script, stalls), books, new Orders(books, json, script), codes, payments,
+                refunds);
         checkout = new CheckoutRoutes(settings, books, payments);
         upi = new UpiApp(codes, payments, json);
         statement = new Statement(books);

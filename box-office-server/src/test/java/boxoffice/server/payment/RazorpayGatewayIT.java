@@ -223,7 +223,8 @@ class RazorpayGatewayIT {
 
     @Test
     void newsOfOthersAndWhatIsNoNewsChangeNothing() {
-        String others = "{\"event\":\"order.paid\",\"payload\":{\"order\":{\"entity\":{\"notes\":{\"payment\":\"x\"}}}}}";
+        String others =
+                "{\"event\":\"order.paid\",\"payload\":{\"order\":{\"entity\":{\"notes\":{\"payment\":\"x\"}}}}}";
         String unknown = "{\"event\":\"invoice.paid\",\"payload\":{}}";
         String none = "[]";
 
