@@ -9,6 +9,7 @@ import boxoffice.model.LockId;
 import boxoffice.model.Locks;
 import boxoffice.model.MovieId;
 import boxoffice.model.Movies;
+import boxoffice.model.PaymentId;
 import boxoffice.model.Prices;
 import boxoffice.model.SeatMap;
 import boxoffice.model.ShowId;
@@ -191,6 +192,13 @@ public final class BoxOfficeClient {
     /// @param idempotencyKey the same for every repeat of the same wish
     public Bookings.Payment pay(Bookings.PaymentRequest request, UUID idempotencyKey) {
         return http.post("/payments", request, idempotencyKey, Bookings.Payment.class);
+    }
+
+    /// Gives a payment's money back; for staff.
+    ///
+    /// @param idempotencyKey the same for every repeat of the same wish
+    public Bookings.Refund refund(PaymentId payment, Bookings.RefundRequest request, UUID idempotencyKey) {
+        return http.post("/payments/" + payment + "/refund", request, idempotencyKey, Bookings.Refund.class);
     }
 
     /// All tickets of a booking as one PDF.
