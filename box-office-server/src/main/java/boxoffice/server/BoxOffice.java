@@ -4,6 +4,7 @@ import boxoffice.server.abuse.RateLimits;
 import boxoffice.server.admission.Admission;
 import boxoffice.server.booking.BookingDesk;
 import boxoffice.server.booking.PaidPage;
+import boxoffice.server.bookkeeping.DaySettlementRoutes;
 import boxoffice.server.catalog.CancellationPolicies;
 import boxoffice.server.catalog.CancellationPolicyRoutes;
 import boxoffice.server.catalog.Catalogue;
@@ -209,6 +210,7 @@ public final class BoxOffice implements AutoCloseable {
                         ticketing.routes(),
                         notification.routes(),
                         events.routes(),
+                        new DaySettlementRoutes(database, identity.callers()),
                         admission.routes()));
         WebServer server = WebServer.builder()
                 .host(settings.host())

@@ -97,6 +97,19 @@ final class ArchitectureTest {
                                             "boxoffice.server.http.."))))
             .allowEmptyShould(true);
 
+    @ArchTest static final ArchRule booksAreCheckedWithoutTheirWriters = noClasses().that()
+            .resideInAPackage("boxoffice.server.bookkeeping..")
+            .should()
+            .dependOnClassesThat(
+                    resideInAPackage("boxoffice.server..").and(
+                            not(
+                                    resideInAnyPackage(
+                                            "boxoffice.server.bookkeeping..",
+                                            "boxoffice.server.identity..",
+                                            "boxoffice.server.storage..",
+                                            "boxoffice.server.http.."))))
+            .allowEmptyShould(true);
+
     @ArchTest static final ArchRule everyPackageIsNullMarked = classes().should(
             new ArchCondition<>("be in a @NullMarked package") {
                 @Override

@@ -12,6 +12,7 @@ import boxoffice.model.Movies;
 import boxoffice.model.PaymentId;
 import boxoffice.model.Prices;
 import boxoffice.model.SeatMap;
+import boxoffice.model.Settlements;
 import boxoffice.model.ShowId;
 import boxoffice.model.TheaterId;
 import boxoffice.model.Theaters;
@@ -269,6 +270,12 @@ public final class BoxOfficeClient {
     public Cancellations.TheaterPolicy setCancellationPolicy(
             TheaterId theater, Cancellations.CancellationPolicy policy) {
         return http.put("/theaters/" + theater + "/cancellation-policy", policy, Cancellations.TheaterPolicy.class);
+    }
+
+    /// A theater's day in money, for its managers.
+    public Settlements.DaySettlement settlement(TheaterId theater, LocalDate date) {
+        return http.get(
+                "/theaters/" + theater + "/settlement" + Http.query("date", date), Settlements.DaySettlement.class);
     }
 
     public Theaters.DaySchedule schedule(TheaterId theater, LocalDate date) {
