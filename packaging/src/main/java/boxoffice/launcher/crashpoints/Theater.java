@@ -83,7 +83,8 @@ final class Theater implements AutoCloseable {
         scissors.arm(wanted);
         Future<?> going = guests.submit(acting);
         // A lock that was left alone lasts for minutes.
-        List<String> late = act == Act.LOCK ? settle(going, List::of) : settle(going, judge::unsettled);
+        Supplier<List<String>> unsettled = act == Act.LOCK ? List::of : judge::unsettled;
+        List<String> late = settle(visitor, going, unsettled);
         scissors.disarm();
         Optional<Point> cut = scissors.cut();
         List<Point> met = scissors.met();
@@ -96,7 +97,7 @@ final class Theater implements AutoCloseable {
             going = guests.submit(visitor::buy);
         }
         if (cut.isPresent() || act == Act.LOCK) {
-            late = settle(going, judge::unsettled);
+            late = settle(visitor, going, judge::unsettled);
         }
         late.addAll(failure(going));
         Verdict verdict = late.isEmpty() ? judge.judge(act, visitor.show(), visitor.told()) : Verdict.wrong(late);
@@ -124,7 +125,7 @@ final class Theater implements AutoCloseable {
     /// @return gives back what was bought
     private Runnable bought(Visitor visitor) {
         Future<?> buying = guests.submit(visitor::buy);
-        List<String> late = settle(buying, judge::unsettled);
+        List<String> late = settle(visitor, buying, judge::unsettled);
         late.addAll(failure(buying));
         if (!late.isEmpty()) {
             throw new IllegalStateException("a purchase that nobody disturbed failed: " + String.join("; ", late));
@@ -132,12 +133,12 @@ final class Theater implements AutoCloseable {
         return visitor::giveBack;
     }
 
-    /// Waits until the guest is done and nobody has anything left to do, or the server is killed. While nothing happens,
-    /// the clock is moved.
+    /// Waits until the guest is done and nobody has anything left to do, or the server is killed. While nothing happens and
+    /// the guest has nothing left to do but wait, the clock is moved.
     ///
     /// @param unsettled what is left to do
     /// @return what was still left when patience ended
-    private List<String> settle(Future<?> going, Supplier<List<String>> unsettled) {
+    private List<String> settle(Visitor visitor, Future<?> going, Supplier<List<String>> unsettled) {
         Duration step = FIRST_STEP;
         long moved = System.nanoTime();
         long until = moved + PATIENCE.toNanos();
@@ -154,7 +155,8 @@ final class Theater implements AutoCloseable {
                 }
                 return late;
             }
-            if (house.scissors().quiet().compareTo(IDLE) > 0 && System.nanoTime() - moved > IDLE.toNanos()) {
+            boolean idle = going.isDone() || visitor.waits();
+            if (idle && house.scissors().quiet().compareTo(IDLE) > 0 && System.nanoTime() - moved > IDLE.toNanos()) {
                 house.clock().pass(step);
                 step = step.compareTo(LAST_STEP) < 0 ? step.multipliedBy(2) : step;
                 moved = System.nanoTime();

@@ -40,6 +40,7 @@ final class Visitor {
     private final ShowId show;
     private final List<SeatId> seats;
     private volatile Optional<Booking> told = Optional.empty();
+    private volatile boolean waiting;
 
     /// @param client signed in
     Visitor(BoxOfficeClient client, MovedClock clock, Phone phone, ShowId show, List<SeatId> seats) {
@@ -61,6 +62,11 @@ final class Visitor {
     /// What the guest was told last of the booking, once its fate was known.
     Optional<Booking> told() {
         return told;
+    }
+
+    /// Whether the guest has paid, and only time can tell more.
+    boolean waits() {
+        return waiting;
     }
 
     /// Asks for the seats once, and leaves whatever comes of it.
@@ -86,6 +92,7 @@ final class Visitor {
                 BookingRequest wish = new BookingRequest(lock, PaymentMethod.CARD, null, null);
                 BookingCreated created = insist(() -> client.book(wish, key));
                 pay(created.paymentUrl());
+                waiting = true;
                 told = Optional.of(fate(created.bookingId()));
             } catch (Refused over) {
                 // Nobody else wants these seats: they may be lost to time, but never to others.
