@@ -17,6 +17,8 @@ import boxoffice.model.Locks.SeatLock;
 import boxoffice.model.SeatStatus;
 import boxoffice.model.Tickets.Ticket;
 import boxoffice.model.Tickets.Verdict;
+import boxoffice.sandbox.common.Fault;
+import boxoffice.sandbox.common.Rule;
 import boxoffice.server.testing.Foyer;
 import boxoffice.server.testing.Phone;
 import boxoffice.server.testing.TestBoxOffice;
@@ -176,8 +178,10 @@ class PurchaseIT {
     @Test
     void moneyThatComesAfterTheBookingWasCancelledGoesBackInFull() throws Exception {
         Sale sale = Sale.open(boxOffice, 1);
+        Fault slowBank = new Fault.Slow(Duration.ofSeconds(4));
+        boxOffice.gateway().script().add(Rule.noted("payment", sale.payment().toString(), slowBank));
         try (var phone = Executors.newVirtualThreadPerTaskExecutor()) {
-            Future<Integer> paying = phone.submit(() -> sale.pay(SLOW_CARD));
+            Future<Integer> paying = phone.submit(() -> sale.pay(Phone.GOOD_CARD));
             // The bank is thinking, so the gateway can neither close the page nor say that the money has come.
             await().pollInterval(Duration.ofMillis(10)).until(() -> sale.stateAtGateway().equals("processing"));
 

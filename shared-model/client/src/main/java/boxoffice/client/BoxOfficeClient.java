@@ -166,6 +166,12 @@ public final class BoxOfficeClient {
         return http.get("/bookings/" + booking, Bookings.Booking.class);
     }
 
+    /// Takes other seats for a paid booking whose seats were lost: those of a lock that one holds now.
+    public Bookings.Booking chooseSeats(BookingId booking, LockId lock) {
+        return http.post(
+                "/bookings/" + booking + "/seats", new Bookings.SeatsRequest(lock), Bookings.Booking.class);
+    }
+
     /// Gives up a booking that is not paid yet, and its seats with it. One that is paid is left as it is.
     public void giveUp(BookingId booking) {
         http.post("/bookings/" + booking + "/cancel", Cancellations.CancelRequest.UNPAID);

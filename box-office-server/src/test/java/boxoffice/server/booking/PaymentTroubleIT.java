@@ -1,0 +1,210 @@
+package boxoffice.server.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boxoffice.model.Bookings.BookingStatus;
+import boxoffice.model.Bookings.PaymentStatus;
+import boxoffice.model.Locks.LockRequest;
+import boxoffice.model.Locks.SeatLock;
+import boxoffice.sandbox.common.Fault;
+import boxoffice.sandbox.common.Operation;
+import boxoffice.sandbox.common.Rule;
+import boxoffice.sandbox.common.Script;
+import boxoffice.server.testing.Foyer;
+import boxoffice.server.testing.Phone;
+import boxoffice.server.testing.TestBoxOffice;
+import boxoffice.server.testing.Wire;
+import java.time.Duration;
+import java.util.Set;
+import java.util.UUID;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/// Gateways that say nothing, say it late, or say it again (PAY-5, PAY-7). Nobody waits here: what is due later is made due
+/// now.
+class PaymentTroubleIT {
+    private final TestBoxOffice boxOffice = TestBoxOffice.shared();
+    private final Foyer foyer = Foyer.of(boxOffice);
+    private final Script script = boxOffice.gateway().script();
+
+    @Test
+    void aPaymentWhoseWebhookIsLostIsFoundByAsking() {
+        Sale sale = Sale.open(boxOffice, 2);
+        String rule = script.add(noted(sale, new Fault.LostWebhook(Set.of()))).id();
+        try {
+            assertThat(sale.pay(Phone.GOOD_CARD)).isEqualTo(303);
+            assertThat(sale.booking().status()).isEqualTo(BookingStatus.PENDING);
+
+            lookNow(sale);
+
+            assertThat(sale.await(BookingStatus.CONFIRMED).tickets()).hasSize(2);
+            assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), 0));
+        } finally {
+            script.remove(rule);
+        }
+    }
+
+    @Test
+    void whoComesBackFromThePageIsNotKeptWaitingForALostWebhook() {
+        Sale sale = Sale.open(boxOffice, 1);
+        String rule = script.add(noted(sale, new Fault.LostWebhook(Set.of()))).id();
+        try {
+            sale.pay(Phone.GOOD_CARD);
+
+            Wire.to(boxOffice.uri()).get("/paid?payment=" + sale.payment());
+
+            assertThat(sale.await(BookingStatus.CONFIRMED).tickets()).hasSize(1);
+        } finally {
+            script.remove(rule);
+        }
+    }
+
+    @Test
+    void aWebhookThatComesThreeTimesConfirmsOnce() {
+        Sale sale = Sale.open(boxOffice, 1);
+        String rule = script.add(noted(sale, new Fault.RepeatedWebhook(Set.of(), 3))).id();
+        try {
+            sale.pay(Phone.GOOD_CARD);
+
+            assertThat(sale.await(BookingStatus.CONFIRMED).tickets()).hasSize(1);
+            assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), 0));
+            assertThat(count("tickets WHERE booking_id = :id", sale)).isEqualTo(1);
+            assertThat(count("audit_log WHERE subject = 'booking' AND subject_id = :id AND change = 'CONFIRMED'", sale))
+                    .isEqualTo(1);
+        } finally {
+            script.remove(rule);
+        }
+    }
+
+    @Test
+    void aGatewayThatDoesNotAnswerLeavesTheBookingOpenAndTheSameKeyGoesOn() {
+        var guest = foyer.anyone().guest();
+        Wire wire = Wire.to(boxOffice.uri()).as(guest.accessToken());
+        var show = foyer.freshShow();
+        SeatLock lock = foyer.anyone().with(guest).lock(new LockRequest(show, foyer.seats(show, 1)));
+        String body = "{\"lockId\":\"%s\",\"paymentMethod\":\"CARD\"}".formatted(lock.lockId());
+        String key = UUID.randomUUID().toString();
+        String rule = script.add(Rule.all(new Fault.LateAnswer(Set.of(Operation.OPEN), Duration.ofSeconds(12)))).id();
+        Wire.Answer silent;
+        try {
+            silent = wire.post("/api/v1/bookings", body, "Idempotency-Key", key);
+        } finally {
+            script.remove(rule);
+        }
+
+        assertThat(silent.status()).isEqualTo(504);
+        assertThat(silent.problem().code()).isEqualTo("PAYMENT_GATEWAY_TIMEOUT");
+        Wire.Answer again = wire.post("/api/v1/bookings", body, "Idempotency-Key", key);
+        assertThat(again.status()).as(again.body()).isEqualTo(201);
+        assertThat(again.json().path("bookingId").asText())
+                .isEqualTo(silent.problem().more().get("bookingId"));
+        assertThat(new Phone().pay(again.json().path("paymentUrl").asText(), Phone.GOOD_CARD)).isEqualTo(303);
+        Awaitility.await()
+                .until(
+                        () -> wire.get("/api/v1/bookings/" + again.json().path("bookingId").asText())
+                                .json()
+                                .path("status")
+                                .asText(), "CONFIRMED"::equals);
+    }
+
+    @Test
+    void aGatewayThatBreaksDownIsAskedUnderAnotherNumber() {
+        var guest = foyer.guest();
+        var show = foyer.freshShow();
+        SeatLock lock = guest.lock(new LockRequest(show, foyer.seats(show, 1)));
+        UUID key = UUID.randomUUID();
+        String rule = script.add(Rule.all(new Fault.ServerError(Set.of(Operation.OPEN), false))).id();
+        try {
+            assertThat(
+                    org.assertj.core.api.Assertions.catchThrowableOfType(
+                            boxoffice.client.BoxOfficeException.class, () -> guest.book(Sale.card(lock), key)))
+                    .isNotNull();
+        } finally {
+            script.remove(rule);
+        }
+
+        assertThat(guest.book(Sale.card(lock), key).status()).isEqualTo(BookingStatus.PENDING);
+    }
+
+    @Test
+    void aRefundThatFailsTwiceIsDoneTheThirdTimeAndOnce() {
+        Sale sale = Sale.paid(boxOffice, 1);
+        String rule = script.add(noted(sale, new Fault.RefusedRefund()).times(2)).id();
+        try {
+            refund(sale);
+
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                hurryRefunds(sale);
+                assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), sale.total()));
+                assertThat(sale.booking().paymentStatus()).isEqualTo(PaymentStatus.REFUNDED);
+            });
+            assertThat(count("refunds WHERE payment_id = :payment", sale)).isEqualTo(1);
+        } finally {
+            script.remove(rule);
+        }
+    }
+
+    @Test
+    void aRefundThatKeepsFailingWaitsForAPersonWhoMayTryItAgain() {
+        Sale sale = Sale.paid(boxOffice, 1);
+        String rule = script.add(noted(sale, new Fault.RefusedRefund())).id();
+        String refund;
+        Wire staff = staff();
+        try {
+            refund = refund(sale);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
+                hurryRefunds(sale);
+                assertThat(staff.get("/api/v1/refunds/" + refund).json().path("status").asText()).isEqualTo("FAILED");
+            });
+        } finally {
+            script.remove(rule);
+        }
+        assertThat(staff.get("/api/v1/reviews").body()).contains(refund).contains("REFUND_FAILED");
+        assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), 0));
+
+        Wire.Answer again = staff.post("/api/v1/refunds/" + refund + "/retry", "");
+
+        assertThat(again.json().path("status").asText()).as(again.body()).isEqualTo("SUCCESS");
+        assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), sale.total()));
+        Awaitility.await().until(() -> !staff.get("/api/v1/reviews").body().contains(refund));
+    }
+
+    private Wire staff() {
+        return Wire.to(boxOffice.uri()).as(foyer.anyone().signIn(Foyer.login("staff")).accessToken());
+    }
+
+    private String refund(Sale sale) {
+        Wire.Answer answer = staff().post(
+                "/api/v1/payments/" + sale.payment() + "/refund", "{\"reason\":\"test\"}", "Idempotency-Key",
+                UUID.randomUUID().toString());
+        assertThat(answer.status()).as(answer.body()).isEqualTo(201);
+        return answer.json().path("refundId").asText();
+    }
+
+    private static Rule noted(Sale sale, Fault fault) {
+        return Rule.noted("payment", sale.payment().toString(), fault);
+    }
+
+    private void lookNow(Sale sale) {
+        boxOffice.database()
+                .sql("UPDATE payments SET look_at = now() WHERE id = :id")
+                .with("id", sale.payment())
+                .update();
+    }
+
+    private void hurryRefunds(Sale sale) {
+        boxOffice.database()
+                .sql("UPDATE refunds SET next_try_at = now() WHERE payment_id = :id AND status IN ('PENDING', 'PROCESSING')")
+                .with("id", sale.payment())
+                .update();
+    }
+
+    private long count(String from, Sale sale) {
+        boolean ofPayment = from.contains(":payment");
+        return boxOffice.database()
+                .sql("SELECT count(*) AS count FROM " + from)
+                .with(ofPayment ? "payment" : "id", ofPayment ? sale.payment() : sale.created().bookingId())
+                .one(row -> row.number("count"))
+                .orElseThrow();
+    }
+}

@@ -1,0 +1,164 @@
+package boxoffice.server.booking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import boxoffice.model.Bookings.Booking;
+import boxoffice.model.Bookings.BookingStatus;
+import boxoffice.model.Bookings.PaymentStatus;
+import boxoffice.model.Bookings.ReviewReason;
+import boxoffice.model.Locks.LockRequest;
+import boxoffice.model.Locks.SeatLock;
+import boxoffice.model.SeatId;
+import boxoffice.model.SeatStatus;
+import boxoffice.server.testing.Foyer;
+import boxoffice.server.testing.Phone;
+import boxoffice.server.testing.TestBoxOffice;
+import boxoffice.server.testing.Wire;
+import java.time.Duration;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+
+/// Bookings that are paid and not confirmed end confirmed, or with all the money back (PAY-6). The database is made to
+/// refuse a booking's tickets, as a defect of ours would.
+class ReviewIT {
+    private final TestBoxOffice boxOffice = TestBoxOffice.shared();
+    private final Foyer foyer = Foyer.of(boxOffice);
+
+    @Test
+    void whatWentWrongOnceIsConfirmedByItself() {
+        Sale sale = Sale.open(boxOffice, 2);
+        refuseTickets(sale);
+        try {
+            sale.pay(Phone.GOOD_CARD);
+            Booking waiting = sale.await(BookingStatus.PENDING_REVIEW);
+            assertThat(waiting.paymentStatus()).isEqualTo(PaymentStatus.SUCCESS);
+            assertThat(waiting.review().reason()).isEqualTo(ReviewReason.NOT_CONFIRMED);
+            assertThat(waiting.review().refundAt()).isNotNull();
+            assertThat(sale.seatStatuses()).containsOnly(SeatStatus.LOCKED);
+        } finally {
+            allowTickets(sale);
+        }
+
+        due("next_try_at", sale);
+
+        assertThat(sale.await(BookingStatus.CONFIRMED).tickets()).hasSize(2);
+        assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), 0));
+        assertThat(sale.seatStatuses()).containsOnly(SeatStatus.BOOKED);
+    }
+
+    @Test
+    void whatCannotBeConfirmedWithinAnHourGoesBackInFull() {
+        Sale sale = Sale.open(boxOffice, 1);
+        refuseTickets(sale);
+        try {
+            sale.pay(Phone.GOOD_CARD);
+            sale.await(BookingStatus.PENDING_REVIEW);
+
+            due("refund_at", sale);
+
+            sale.await(BookingStatus.FAILED);
+        } finally {
+            allowTickets(sale);
+        }
+        Awaitility.await().untilAsserted(
+                () -> assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), sale.total())));
+        assertThat(sale.seatStatuses()).containsOnly(SeatStatus.AVAILABLE);
+    }
+
+    @Test
+    void staffSeeWhatWaitsAndDecide() {
+        Sale sale = Sale.open(boxOffice, 1);
+        Wire staff = Wire.to(boxOffice.uri()).as(foyer.anyone().signIn(Foyer.login("staff")).accessToken());
+        String review;
+        refuseTickets(sale);
+        try {
+            sale.pay(Phone.GOOD_CARD);
+            sale.await(BookingStatus.PENDING_REVIEW);
+            review = boxOffice.database()
+                    .sql("SELECT id FROM booking_reviews WHERE booking_id = :id")
+                    .with("id", sale.created().bookingId())
+                    .one(row -> row.uuid("id").toString())
+                    .orElseThrow();
+            assertThat(staff.get("/api/v1/reviews").body()).contains(review, sale.created().reference());
+            assertThat(staff.post("/api/v1/payments/" + sale.payment() + "/refund", "{\"reason\":\"x\"}",
+                    "Idempotency-Key", review).problem().code()).isEqualTo("STATE_CONFLICT");
+        } finally {
+            allowTickets(sale);
+        }
+
+        assertThat(staff.post("/api/v1/reviews/" + review + "/confirm", "").json().path("done").asBoolean()).isTrue();
+
+        assertThat(sale.booking().status()).isEqualTo(BookingStatus.CONFIRMED);
+        assertThat(staff.post("/api/v1/reviews/" + review + "/refund", "").json().path("done").asBoolean()).isFalse();
+        assertThat(staff.get("/api/v1/reviews").body()).doesNotContain(review);
+        assertThat(Wire.to(boxOffice.uri()).get("/api/v1/reviews").problem().code()).isEqualTo("UNAUTHENTICATED");
+    }
+
+    @Test
+    void whoLostTheirSeatsChoosesOthersThatCostNoMore() {
+        Sale sale = lost();
+        Booking waiting = sale.await(BookingStatus.PENDING_REVIEW);
+        assertThat(waiting.review().reason()).isEqualTo(ReviewReason.SEATS_LOST);
+        List<SeatId> other = waiting.review().alternatives().getFirst();
+        assertThat(other).hasSameSizeAs(sale.seats()).doesNotContainAnyElementsOf(sale.seats());
+
+        SeatLock lock = sale.guest().lock(new LockRequest(sale.show(), other));
+        Booking chosen = sale.guest().chooseSeats(sale.created().bookingId(), lock.lockId());
+
+        assertThat(chosen.status()).isEqualTo(BookingStatus.CONFIRMED);
+        assertThat(chosen.tickets()).extracting(ticket -> ticket.seatId()).containsExactlyInAnyOrderElementsOf(other);
+        assertThat(chosen.review()).isNull();
+        long back = sale.total() - chosen.totalAmount().movePointRight(2).longValueExact();
+        Awaitility.await()
+                .untilAsserted(() -> assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), back)));
+    }
+
+    @Test
+    void whoLostTheirSeatsAndDoesNotChooseGetsAllBack() {
+        Sale sale = lost();
+        sale.await(BookingStatus.PENDING_REVIEW);
+
+        due("refund_at", sale);
+
+        sale.await(BookingStatus.FAILED);
+        Awaitility.await().untilAsserted(
+                () -> assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), sale.total())));
+    }
+
+    /// Paid for, but somebody else got the seats before we heard of it.
+    private Sale lost() {
+        Sale sale = Sale.open(boxOffice, 1);
+        boxOffice.age(sale.lock().lockId(), Duration.ofMinutes(20));
+        foyer.guest().lock(new LockRequest(sale.show(), sale.seats()));
+        sale.pay(Phone.GOOD_CARD);
+        return sale;
+    }
+
+    private void refuseTickets(Sale sale) {
+        boxOffice.database().sql("""
+                CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql AS $body$
+                BEGIN
+                    RAISE EXCEPTION 'no ticket today' USING ERRCODE = 'data_exception';
+                END $body$""".formatted(name(sale))).update();
+        boxOffice.database().sql("""
+                CREATE TRIGGER %s BEFORE INSERT ON tickets FOR EACH ROW
+                WHEN (NEW.booking_id = '%s') EXECUTE FUNCTION %s()"""
+                .formatted(name(sale), sale.created().bookingId(), name(sale))).update();
+    }
+
+    private void allowTickets(Sale sale) {
+        boxOffice.database().sql("DROP TRIGGER %s ON tickets".formatted(name(sale))).update();
+    }
+
+    private static String name(Sale sale) {
+        return "refuse_" + sale.created().reference().toLowerCase(java.util.Locale.ROOT);
+    }
+
+    private void due(String what, Sale sale) {
+        boxOffice.database()
+                .sql("UPDATE booking_reviews SET %s = now() WHERE booking_id = :id".formatted(what))
+                .with("id", sale.created().bookingId())
+                .update();
+    }
+}
