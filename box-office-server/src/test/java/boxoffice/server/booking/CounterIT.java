@@ -89,7 +89,8 @@ class CounterIT {
         SeatLock lock = lock(clerk);
         TheaterId theater = new TheaterId(
                 boxOffice.database()
-                        .sql("SELECT sc.theater_id FROM shows s JOIN screens sc ON sc.id = s.screen_id WHERE s.id = (SELECT show_id FROM seat_locks WHERE id = :lock)")
+                        .sql(
+                                "SELECT sc.theater_id FROM shows s JOIN screens sc ON sc.id = s.screen_id WHERE s.id = (SELECT show_id FROM seat_locks WHERE id = :lock)")
                         .with("lock", lock.lockId())
                         .one(row -> row.uuid("theater_id"))
                         .orElseThrow());

@@ -194,7 +194,8 @@ class PaymentTroubleIT {
 
     private void hurryRefunds(Sale sale) {
         boxOffice.database()
-                .sql("UPDATE refunds SET next_try_at = now() WHERE payment_id = :id AND status IN ('PENDING', 'PROCESSING')")
+                .sql(
+                        "UPDATE refunds SET next_try_at = now() WHERE payment_id = :id AND status IN ('PENDING', 'PROCESSING')")
                 .with("id", sale.payment())
                 .update();
     }

@@ -9,8 +9,10 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Objects;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
 /// A guest who scans the payment's QR and pays on the hosted page, with nothing but what the page shows.
 public final class Phone {
@@ -24,10 +26,11 @@ public final class Phone {
 
     private final HttpClient browser = HttpClient.newHttpClient();
 
-    /// Opens the page, fills the form and sends it.
+    /// Opens the page, fills the form and sends it. There must be one.
     ///
     /// @return the status of the answer: 303 when paid, 402 when declined
-    public int pay(String page, String card) {
+    public int pay(@Nullable String page, String card) {
+        Objects.requireNonNull(page, "nothing is paid on a page");
         String html = get(URI.create(page));
         Matcher action = ACTION.matcher(html);
         if (!action.find()) {
