@@ -22,6 +22,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -81,7 +82,7 @@ class RazorpayIT {
     private String payByNetbanking(String order) throws IOException, InterruptedException {
         URI page = shop.checkout(order);
         assertThat(shop.submit(page, Map.of("method", "netbanking", "bank", "HDFC")).statusCode()).isEqualTo(303);
-        return RazorpayShop.hidden(shop.look(page).body()).get("razorpay_payment_id");
+        return Objects.requireNonNull(RazorpayShop.hidden(shop.look(page).body()).get("razorpay_payment_id"));
     }
 
     @Test
@@ -95,10 +96,11 @@ class RazorpayIT {
         assertThat(answer.statusCode()).isEqualTo(303);
         String paid = shop.look(page).body();
         Map<String, String> proof = RazorpayShop.hidden(paid);
+        String paymentId = Objects.requireNonNull(proof.get("razorpay_payment_id"));
         assertThat(paid).contains("action=\"https://boxoffice.example/paid\"");
         assertThat(proof).containsEntry("razorpay_order_id", order)
-                .containsEntry("razorpay_signature", shop.signature(order, proof.get("razorpay_payment_id")));
-        Said payment = shop.get("/v1/payments/" + proof.get("razorpay_payment_id"));
+                .containsEntry("razorpay_signature", shop.signature(order, paymentId));
+        Said payment = shop.get("/v1/payments/" + paymentId);
         assertThat(payment.text("status")).isEqualTo("captured");
         assertThat(payment.text("method")).isEqualTo("netbanking");
         assertThat(payment.text("bank")).isEqualTo("HDFC");
