@@ -35,6 +35,13 @@ record ExchangeEntry(BookingId booking, BookingId from, Money credit, Money due,
                 .one(ExchangeEntry::of);
     }
 
+    /// The booking that one was exchanged for, whose seats its money pays for since.
+    static Optional<BookingId> successor(Sql sql, BookingId from) {
+        return sql.sql("SELECT booking_id FROM exchanges WHERE from_booking_id = :booking AND settled_at IS NOT NULL")
+                .with("booking", from)
+                .one(row -> new BookingId(row.uuid("booking_id")));
+    }
+
     void insert(Sql sql, UserId actor) {
         sql.sql("""
                 INSERT INTO exchanges (booking_id, from_booking_id, credit, due, fee, requested_by)

@@ -131,9 +131,8 @@ final class Settlement implements Purchases {
         Optional<Money> wanted = Optional.ofNullable(request.amount())
                 .map(amount -> Money.of(amount, payment.amount().currency()));
         Optional<UserId> actor = Optional.of(caller.user());
-        database.transaction(sql -> {
-            BookingEntry booking =
-                    BookingEntry.findToMove(sql, payment.booking()).orElseThrow();
+        BookingEntry moved = database.transaction(sql -> {
+            BookingEntry booking = paidBy(sql, payment.booking());
             if (booking.status() == BookingStatus.PENDING_REVIEW) {
                 throw ProblemException.of(
                         ProblemCode.STATE_CONFLICT, "The booking is under review; decide on its review instead.");
@@ -143,10 +142,17 @@ final class Settlement implements Purchases {
             if (all && booking.status() == BookingStatus.CONFIRMED) {
                 takingBack.afterRefund(sql, booking, id, request.reason(), caller.user());
             }
-            return all;
+            return booking;
         });
-        BookingEntry.find(database, payment.booking()).ifPresent(moves::forget);
+        moves.forget(moved);
         return refunds.find(id);
+    }
+
+    /// The booking whose seats are paid for by the money of this one: itself, or what it was exchanged for. All of them are
+    /// held until the transaction ends.
+    private static BookingEntry paidBy(Sql sql, BookingId id) {
+        BookingEntry booking = BookingEntry.findToMove(sql, id).orElseThrow();
+        return ExchangeEntry.successor(sql, id).map(next -> paidBy(sql, next)).orElse(booking);
     }
 
     /// Gives up a booking that is not paid yet. A payment that comes in at that very moment wins.

@@ -9,6 +9,7 @@ import boxoffice.client.BoxOfficeException.Refused;
 import boxoffice.model.BookingId;
 import boxoffice.model.Bookings.Booking;
 import boxoffice.model.Bookings.BookingStatus;
+import boxoffice.model.Bookings.RefundRequest;
 import boxoffice.model.Cancellations.CancelRequest;
 import boxoffice.model.Cancellations.Exchange;
 import boxoffice.model.Cancellations.ExchangeRequest;
@@ -25,6 +26,7 @@ import boxoffice.server.testing.Wire;
 import java.time.Duration;
 import java.util.List;
 import java.util.Objects;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -129,6 +131,22 @@ class ExchangeIT {
         await().untilAsserted(() -> assertThat(refunded(begun)).isEqualTo(600));
         await().untilAsserted(
                 () -> assertThat(sale.atGateway()).isEqualTo(new Sale.Money(OwnHouse.SEAT, OwnHouse.SEAT)));
+    }
+
+    /// The payment was made for the booking that is no more.
+    @Test
+    void whenAllTheMoneyOfTheFirstPaymentGoesBackTheNewSeatsDoToo() {
+        Sale sale = house.sold(DAYS, 1);
+        Exchange done = exchange(sale, lock(sale, house.show(DAYS, 900), 1));
+
+        foyer.demo("staff").refund(sale.payment(), new RefundRequest(null, "test"), UUID.randomUUID());
+
+        Booking next = sale.guest().booking(done.bookingId());
+        assertThat(next.status()).isEqualTo(BookingStatus.CANCELLED);
+        assertThat(next.tickets()).isEmpty();
+        assertThat(sale.guest().seats(next.show().id()).seats()).allMatch(
+                seat -> seat.status() == SeatStatus.AVAILABLE);
+        assertThat(house.books()).isEqualTo(new OwnHouse.Books(OwnHouse.SEAT, OwnHouse.SEAT, 0, 0));
     }
 
     @Test

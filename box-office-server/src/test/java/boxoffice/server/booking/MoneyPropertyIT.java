@@ -76,8 +76,8 @@ class MoneyPropertyIT {
                         2,
                         Combinators.combine(picks, Arbitraries.integers().between(1, 1_200))
                                 .as(Step.RefundPart::new)),
-                Tuple.of(2, picks.map(Step.RefundAll::new)),
-                Tuple.of(4, Combinators.combine(picks, shows).as(Step.Exchange::new)),
+                Tuple.of(3, picks.map(Step.RefundAll::new)),
+                Tuple.of(6, Combinators.combine(picks, shows).as(Step.Exchange::new)),
                 Tuple.of(3, Arbitraries.of(1, 6, 20, 70).map(Step.Wait::new)),
                 Tuple.of(2, picks.map(Step.Snatch::new)),
                 Tuple.of(
