@@ -35,6 +35,7 @@ public final class BenchCommand implements Callable<Integer> {
             new LockLine("lock"),
             new RefusedLine("lock-refused"),
             new BestAvailableLine("best-available"),
+            new PurchaseLine("purchase"),
             new FanOutLine("fan-out"),
             new PublishLine("publish"));
 
@@ -44,7 +45,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = "--json", paramLabel = "FILE", description = "also write the results there") private @Nullable Path json;
 
-    @Parameters(paramLabel = "line", description = "which lines (default: all): seat-map, seat-map-304, lock, lock-refused, best-available, fan-out, publish") private List<String> wanted =
+    @Parameters(paramLabel = "line", description = "which lines (default: all): seat-map, seat-map-304, lock, lock-refused, best-available, purchase, fan-out, publish") private List<String> wanted =
             new ArrayList<>();
 
     @Spec private picocli.CommandLine.Model.@Nullable CommandSpec command;

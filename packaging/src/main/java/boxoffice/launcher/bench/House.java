@@ -10,6 +10,8 @@ import boxoffice.model.SeatId;
 import boxoffice.model.SeatPlan;
 import boxoffice.model.SeatType;
 import boxoffice.model.ShowId;
+import boxoffice.sandbox.SandboxConfig;
+import boxoffice.sandbox.SandboxGateway;
 import boxoffice.server.catalog.Catalogue;
 import boxoffice.server.catalog.NewMovie;
 import boxoffice.server.catalog.NewTheater;
@@ -44,7 +46,8 @@ import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
 
 /// What is measured: the real server as a process, on a real PostgreSQL and a real Redis, with shows in auditoriums of 300
-/// seats and guests who have signed in; and beside it [BareServer], which does as little as a server can.
+/// seats, guests who have signed in and the sandbox gateway in this process; and beside it [BareServer], which does as
+/// little as a server can.
 ///
 /// Limits of requests are raised, so that a few connections can stand for many people; quotas of seats are as usual.
 /// Closing it ends every process.
@@ -57,6 +60,8 @@ final class House implements AutoCloseable {
             "SEATING_CEILING_SELECTIONS",
             "SEATING_CEILING_SELECTIONRATE",
             "SEATING_CEILING_BOOKINGRATE");
+    private static final String GATEWAY_KEY = "sk_test_of_bench";
+    private static final String WEBHOOK_SECRET = "whsec_of_bench";
     private static final byte[] MASTER_KEY = new byte[32];
     private static final int ROWS = 15;
     private static final int SEATS_A_ROW = 20;
@@ -88,15 +93,18 @@ final class House implements AutoCloseable {
             this.redis = started(Redis.open(embeddedRedis.url(), Duration.ofSeconds(10)));
             this.plan = plan();
             addScreens();
-            progress.accept("the server");
+            progress.accept("the sandbox gateway, the server");
+            SandboxGateway gateway = started(
+                    SandboxGateway.start(
+                            SandboxConfig.builder().secretKey(GATEWAY_KEY).webhookSecret(WEBHOOK_SECRET).build()));
             Map<String, String> settings = new HashMap<>();
             settings.put("SERVER_PORT", "0");
             settings.put("DATABASE_URL", databaseUrl);
             settings.put("REDIS_URL", embeddedRedis.url());
             settings.put("SECURITY_MASTERKEY", Base64.getEncoder().encodeToString(MASTER_KEY));
-            settings.put("PAYMENT_GATEWAY_URL", "http://127.0.0.1:9");
-            settings.put("PAYMENT_GATEWAY_KEY", "sk_test_of_bench");
-            settings.put("PAYMENT_GATEWAY_WEBHOOK_SECRET", "whsec_of_bench");
+            settings.put("PAYMENT_GATEWAY_URL", gateway.uri().toString());
+            settings.put("PAYMENT_GATEWAY_KEY", GATEWAY_KEY);
+            settings.put("PAYMENT_GATEWAY_WEBHOOK_SECRET", WEBHOOK_SECRET);
             // All load comes from one address, and faster than people; it is counted, but never too much.
             LIMITS.forEach(limit -> settings.put(limit, "1000000"));
             settings.put("LIMITS_WINDOW", "PT10S");
@@ -105,6 +113,7 @@ final class House implements AutoCloseable {
             Child process = child("Server", "boxoffice.server.Main", settings, "box office ready at ", ready);
             this.serverPid = process.pid();
             this.server = await(ready);
+            gateway.sendWebhooksTo(List.of(server.resolve("/api/v1/payments/webhook")));
             CompletableFuture<URI> bareReady = new CompletableFuture<>();
             child("Bare server", BareServer.class.getName(), Map.of(), BareServer.READY, bareReady);
             this.bare = await(bareReady);
