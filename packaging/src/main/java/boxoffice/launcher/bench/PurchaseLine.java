@@ -29,9 +29,9 @@ import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
-/// Buying two seats from end to end: the lock, the booking with the gateway's page, the payment on that page, the gateway's
-/// webhook, and the booking CONFIRMED as its guest sees it, who asks every
-/// 50 ms and tries again when the server is short of breath.
+/// Buying two seats from end to end: the lock, the booking with the gateway's page, the payment on that page, the
+/// gateway's webhook, and the booking CONFIRMED as its guest sees it, who asks every 50 ms and tries again when the server
+/// is short of breath.
 ///
 /// The ceiling is what one purchase writes, alone ([PurchaseCeiling]). The sandbox gateway and the guests run on the same
 /// machine and take their part of it.
