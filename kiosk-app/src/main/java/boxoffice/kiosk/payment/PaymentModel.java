@@ -3,7 +3,6 @@ package boxoffice.kiosk.payment;
 import boxoffice.fx.Countdown;
 import boxoffice.kiosk.sale.Sale;
 import boxoffice.kiosk.sale.SaleState;
-import boxoffice.kiosk.sale.SaleState.Attempt;
 import boxoffice.kiosk.sale.SaleState.Holding;
 import boxoffice.kiosk.sale.SaleState.PaymentPending;
 import boxoffice.kiosk.sale.SaleState.SeatsLocked;

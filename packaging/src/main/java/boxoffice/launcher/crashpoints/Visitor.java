@@ -21,6 +21,7 @@ import boxoffice.model.ShowId;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -91,7 +92,7 @@ final class Visitor {
                 UUID key = UUID.randomUUID();
                 BookingRequest wish = new BookingRequest(lock, PaymentMethod.CARD, null, null);
                 BookingCreated created = insist(() -> client.book(wish, key));
-                pay(created.paymentUrl());
+                pay(Objects.requireNonNull(created.paymentUrl()));
                 waiting = true;
                 told = Optional.of(fate(created.bookingId()));
             } catch (Refused over) {
