@@ -98,13 +98,17 @@ class CounterIT {
         assertThat(staff.get(path).body()).contains("CASH", "CARD", "STRIPE");
         assertThat(staff.send("PUT", path, "{\"methods\":[]}").problem().code()).isEqualTo("FORBIDDEN");
         assertThat(
-                admin.send("PUT", path, "{\"methods\":[{\"method\":\"UPI\",\"gateway\":\"STRIPE\"}]}", "Content-Type", "application/json")
+                admin.send(
+                        "PUT", path, "{\"methods\":[{\"method\":\"UPI\",\"gateway\":\"STRIPE\"}]}", "Content-Type",
+                        "application/json")
                         .problem()
                         .errors()
                         .getFirst()
                         .field()).isEqualTo("methods");
 
-        Wire.Answer chosen = admin.send("PUT", path, "{\"methods\":[{\"method\":\"CARD\",\"gateway\":\"STRIPE\"}]}", "Content-Type", "application/json");
+        Wire.Answer chosen = admin.send(
+                "PUT", path, "{\"methods\":[{\"method\":\"CARD\",\"gateway\":\"STRIPE\"}]}", "Content-Type",
+                "application/json");
 
         assertThat(chosen.json().path("methods")).hasSize(1);
         assertThat(
