@@ -171,6 +171,7 @@ public final class BoxOffice implements AutoCloseable {
                 idempotency,
                 booking.purchases(),
                 identity.callers(),
+                secrets,
                 jobs);
         Admission admission =
                 Admission.create(database, ticketing.desk(), schedule, shows, identity.callers());

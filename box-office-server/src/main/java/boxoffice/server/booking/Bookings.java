@@ -158,7 +158,8 @@ public final class Bookings {
             Payments.Entry before = latest(sql, booking);
             return before.isOpen()
                     ? before.id()
-                    : payments.initiate(sql, wanted(sql, caller, booking, request.method(), request.reader()));
+                    : payments.initiate(
+                            sql, again(wanted(sql, caller, booking, request.method(), request.reader()), before));
         });
         return open(require(caller, id), payment);
     }
@@ -216,7 +217,8 @@ public final class Bookings {
     private BookingEntry insert(
             Sql sql, Caller caller, BookingId id, BookingRequest request, List<String> languages, HeldSeats held) {
         BookingEntry booking = BookingEntry.insert(sql, id, caller.user(), request, languages, held);
-        payments.initiate(sql, wanted(sql, caller, booking, request.paymentMethod(), request.reader()));
+        Payments.Wanted wanted = wanted(sql, caller, booking, request.paymentMethod(), request.reader());
+        payments.initiate(sql, Boolean.TRUE.equals(request.rememberCard()) ? wanted.remembering() : wanted);
         Records.audit(sql, Optional.of(caller.user()), "booking", id.value(), "PENDING", Map.of("lock", held.lock()));
         Records.event(sql, "booking.created", id.value(), Map.of("show", held.show(), "seats", held.seats().size()));
         return booking;
@@ -241,7 +243,12 @@ public final class Bookings {
         if (method == PaymentMethod.CARD_PRESENT) {
             offers.requireReader(sql, theater, reader);
         }
-        return new Payments.Wanted(booking.id(), method, gateway, reader, booking.due(), caller.user());
+        return new Payments.Wanted(booking.id(), method, gateway, reader, booking.due(), caller.user(), false);
+    }
+
+    /// Whoever wanted their card remembered still does when they pay again by card.
+    private static Payments.Wanted again(Payments.Wanted wanted, Payments.Entry before) {
+        return before.remember() && wanted.method() == PaymentMethod.CARD ? wanted.remembering() : wanted;
     }
 
     /// The booking that an earlier, interrupted request made of this lock, if its payment was never handed out.

@@ -1,6 +1,7 @@
 package boxoffice.server.payment;
 
 import boxoffice.server.identity.Callers;
+import boxoffice.server.identity.Secrets;
 import boxoffice.server.operations.Jobs;
 import boxoffice.server.storage.Database;
 import io.helidon.webserver.http.HttpService;
@@ -20,10 +21,14 @@ public record Paying(HttpService routes) {
             Idempotency idempotency,
             Purchases purchases,
             Callers callers,
+            Secrets secrets,
             Jobs jobs) {
         RefundRuns runs = new RefundRuns(database, gateways, purchases);
         GatewayInbox inbox = new GatewayInbox(database, gateways, purchases, runs);
         PaymentLooks looks = new PaymentLooks(database, payments, purchases);
+        KeptCards cards = new KeptCards(database, gateways, CardKeys.open(database, secrets));
+        jobs.every(Duration.ofSeconds(2), "cards to remember", cards::work);
+        jobs.every(Duration.ofSeconds(10), "card keys", cards::rotate);
         jobs.every(Duration.ofSeconds(2), "gateway events", inbox::work);
         jobs.every(Duration.ofSeconds(2), "refunds", runs::work);
         jobs.every(Duration.ofSeconds(1), "payments of which nothing is heard", looks::work);
@@ -32,6 +37,7 @@ public record Paying(HttpService routes) {
             new PaymentRoutes(purchases, runs, idempotency, inbox, callers).routing(rules);
             new RefundRoutes(refunds, runs, callers).routing(rules);
             new PaymentOfferRoutes(offers, callers).routing(rules);
+            new CardRoutes(cards, callers).routing(rules);
         });
     }
 }

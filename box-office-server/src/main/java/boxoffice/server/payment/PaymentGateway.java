@@ -43,6 +43,14 @@ public interface PaymentGateway {
     /// @param refundRef as [RefundState.Pending] told it
     RefundState refundState(String refundRef);
 
+    /// Asks for the card by which something was paid that was to be remembered.
+    ///
+    /// @param chargeRef as [PaymentState.Paid] told it
+    /// @return nothing where it was paid in another way, or the gateway remembers none
+    default Optional<Card> card(String chargeRef) {
+        return Optional.empty();
+    }
+
     /// The header in which its signature comes with what it sends; empty for one that sends nothing.
     default Optional<String> signatureHeader() {
         return Optional.empty();
@@ -64,6 +72,7 @@ public interface PaymentGateway {
     /// @param done where the guest's browser goes afterwards
     /// @param closesAt when the seats are not held any more; nobody should pay after that
     /// @param reader the card reader before which the guest stands, for [PaymentMethod#CARD_PRESENT]
+    /// @param remember whether the guest wants the card remembered, where the gateway can
     record Order(
             PaymentId payment,
             int number,
@@ -73,7 +82,8 @@ public interface PaymentGateway {
             List<Line> lines,
             URI done,
             Instant closesAt,
-            Optional<String> reader) {}
+            Optional<String> reader,
+            boolean remember) {}
 
     /// One line of an order.
     record Line(String label, Money amount) {}
@@ -94,6 +104,18 @@ public interface PaymentGateway {
     /// @param number counts from 1; raised when the gateway has failed or refused
     /// @param chargeRef as [PaymentState.Paid] told it
     record RefundOrder(RefundId refund, int number, String chargeRef, Money amount) {}
+
+    /// A card as the gateway knows it.
+    ///
+    /// @param token the gateway's name for it, a secret
+    /// @param last4 the last digits of its number
+    record Card(String token, String brand, String last4) {
+        /// Without the token, so that it gets into no log.
+        @Override
+        public String toString() {
+            return brand + " " + last4;
+        }
+    }
 
     /// Something that happened at the gateway.
     sealed interface News {

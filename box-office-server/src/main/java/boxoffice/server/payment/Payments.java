@@ -28,7 +28,7 @@ import java.util.function.Supplier;
 public final class Payments {
     static final String PAYMENT = """
             id, booking_id, method, gateway, number, reader, gateway_ref, charge_ref, gateway_url, code, status, amount,
-            currency, failure""";
+            currency, failure, card_for IS NOT NULL AS remember""";
 
     private final Database database;
     private final Gateways gateways;
@@ -42,13 +42,20 @@ public final class Payments {
     ///
     /// @param gateway the name of the one that is to take it
     /// @param reader the card reader before which the guest stands
+    /// @param remember whether the guest wants the card remembered
     public record Wanted(
             BookingId booking,
             PaymentMethod method,
             String gateway,
             Optional<String> reader,
             Money amount,
-            UserId payer) {}
+            UserId payer,
+            boolean remember) {
+        /// The same by a card that is to be remembered.
+        public Wanted remembering() {
+            return new Wanted(booking, method, gateway, reader, amount, payer, true);
+        }
+    }
 
     /// A payment with what only the gateway's side needs.
     ///
@@ -57,6 +64,7 @@ public final class Payments {
     /// @param chargeRef the gateway's name for the money, once there is some
     /// @param code what a QR shows, for those who pay by scanning one
     /// @param failure why the last try failed
+    /// @param remember whether the guest wants the card remembered
     public record Entry(
             PaymentId id,
             BookingId booking,
@@ -70,7 +78,8 @@ public final class Payments {
             Optional<String> code,
             PaymentStatus status,
             Money amount,
-            Optional<String> failure) {
+            Optional<String> failure,
+            boolean remember) {
         /// As it goes over the wire.
         public Payment payment() {
             return new Payment(
@@ -103,8 +112,9 @@ public final class Payments {
     /// Notes that a payment is wanted, before the gateway is asked for anything.
     public PaymentId initiate(Sql sql, Wanted wanted) {
         UUID id = sql.sql("""
-                INSERT INTO payments (booking_id, method, gateway, reader, amount, currency)
-                VALUES (:booking, :method, :gateway, CAST(:reader AS text), :amount, :currency)
+                INSERT INTO payments (booking_id, method, gateway, reader, amount, currency, card_for, card_at)
+                VALUES (:booking, :method, :gateway, CAST(:reader AS text), :amount, :currency,
+                        CAST(:cardFor AS uuid), CASE WHEN CAST(:cardFor AS uuid) IS NOT NULL THEN now() END)
                 RETURNING id""")
                 .with("booking", wanted.booking())
                 .with("method", wanted.method())
@@ -112,6 +122,7 @@ public final class Payments {
                 .with("reader", wanted.reader().orElse(null))
                 .with("amount", wanted.amount().minor())
                 .with("currency", wanted.amount().currency().getCurrencyCode())
+                .with("cardFor", wanted.remember() ? wanted.payer().toString() : null)
                 .one(row -> row.uuid("id"))
                 .orElseThrow();
         Records.audit(
@@ -144,7 +155,8 @@ public final class Payments {
                             bill.lines(),
                             bill.done(),
                             bill.closesAt(),
-                            entry.reader()));
+                            entry.reader(),
+                            entry.remember()));
         } catch (GatewayException failed) {
             notOpened(entry, failed);
             throw problem(failed);
@@ -318,6 +330,7 @@ public final class Payments {
                 row.optionalText("code"),
                 row.constant("status", PaymentStatus.class),
                 new Money(row.number("amount"), Money.currency(row.text("currency"))),
-                row.optionalText("failure"));
+                row.optionalText("failure"),
+                row.flag("remember"));
     }
 }

@@ -58,16 +58,30 @@ final class StripeGateway implements PaymentGateway {
         return Opened.page(session.getId(), URI.create(session.getUrl()));
     }
 
+    /// Only what was paid to be used again has a token that can be.
+    @Override
+    public Optional<Card> card(String chargeRef) {
+        PaymentIntent intent = asking(() -> stripe.client().v1().paymentIntents().retrieve(chargeRef));
+        if (intent.getPaymentMethod() == null || intent.getSetupFutureUsage() == null) {
+            return Optional.empty();
+        }
+        var method = asking(() -> stripe.client().v1().paymentMethods().retrieve(intent.getPaymentMethod()));
+        return Optional.ofNullable(method.getCard())
+                .map(card -> new Card(method.getId(), card.getBrand(), card.getLast4()));
+    }
+
     private static SessionCreateParams params(Order order) {
+        SessionCreateParams.PaymentIntentData.Builder intent = SessionCreateParams.PaymentIntentData.builder()
+                .setDescription(order.description())
+                .putMetadata(StripeApi.PAYMENT, order.payment().toString());
+        if (order.remember()) {
+            intent.setSetupFutureUsage(SessionCreateParams.PaymentIntentData.SetupFutureUsage.ON_SESSION);
+        }
         SessionCreateParams.Builder params = SessionCreateParams.builder()
                 .setMode(SessionCreateParams.Mode.PAYMENT)
                 .setClientReferenceId(order.payment().toString())
                 .putMetadata(StripeApi.PAYMENT, order.payment().toString())
-                .setPaymentIntentData(
-                        SessionCreateParams.PaymentIntentData.builder()
-                                .setDescription(order.description())
-                                .putMetadata(StripeApi.PAYMENT, order.payment().toString())
-                                .build())
+                .setPaymentIntentData(intent.build())
                 .setSuccessUrl(order.done().toString());
         for (Line line : order.lines()) {
             params.addLineItem(

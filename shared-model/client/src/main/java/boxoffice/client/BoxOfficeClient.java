@@ -4,6 +4,8 @@ import boxoffice.model.Accounts;
 import boxoffice.model.BookingId;
 import boxoffice.model.Bookings;
 import boxoffice.model.Cancellations;
+import boxoffice.model.CardId;
+import boxoffice.model.Cards;
 import boxoffice.model.CheckIns;
 import boxoffice.model.LockId;
 import boxoffice.model.Locks;
@@ -276,6 +278,16 @@ public final class BoxOfficeClient {
     public Cancellations.TheaterPolicy setCancellationPolicy(
             TheaterId theater, Cancellations.CancellationPolicy policy) {
         return http.put("/theaters/" + theater + "/cancellation-policy", policy, Cancellations.TheaterPolicy.class);
+    }
+
+    /// The cards that the guest has asked to be remembered.
+    public Cards.CardList cards() {
+        return http.get("/users/me/payment-methods", Cards.CardList.class);
+    }
+
+    /// Has a card forgotten.
+    public void forget(CardId card) {
+        http.delete("/users/me/payment-methods/" + card);
     }
 
     /// A theater's day in money, for its managers.

@@ -55,17 +55,19 @@ public final class Bookings {
     /// @param email where to send the tickets; the account's own address where nothing is said
     /// @param phone where to send short messages, with its country's code
     /// @param reader the card reader before which the guest stands, for [PaymentMethod#CARD_PRESENT]
+    /// @param rememberCard whether the card is to be remembered for the guest (PAY-4), for [PaymentMethod#CARD]
     public record BookingRequest(
             LockId lockId,
             PaymentMethod paymentMethod,
             @Nullable String name,
             @Nullable String email,
             @Nullable String phone,
-            @Nullable String reader) {
+            @Nullable String reader,
+            @Nullable Boolean rememberCard) {
         /// A booking that nobody is called about, paid without a card reader.
         public BookingRequest(
                 LockId lockId, PaymentMethod paymentMethod, @Nullable String name, @Nullable String email) {
-            this(lockId, paymentMethod, name, email, null, null);
+            this(lockId, paymentMethod, name, email, null, null, null);
         }
 
         @JsonCreator
@@ -76,6 +78,9 @@ public final class Bookings {
             email = email == null ? null : InvalidField.email(email, "email");
             phone = phone == null ? null : InvalidField.phone(phone, "phone");
             reader = reader == null ? null : InvalidField.text(reader, "reader", 100);
+            if (Boolean.TRUE.equals(rememberCard) && paymentMethod != PaymentMethod.CARD) {
+                throw new InvalidField("rememberCard", "goes with a card only", "paymentMethod CARD");
+            }
         }
     }
 
