@@ -274,10 +274,13 @@ final class Settlement implements Purchases {
     private void keepForReview(BookingId id, PaymentId payment, String chargeRef, String why) {
         database.transaction(sql -> {
             BookingEntry booking = BookingEntry.findToMove(sql, id).orElseThrow();
-            boolean waits = booking.status() == BookingStatus.PENDING;
-            payments.succeed(sql, payment, chargeRef)
-                    .filter(_ -> waits)
-                    .ifPresent(_ -> reviews.notConfirmed(sql, booking, payment, why));
+            payments.succeed(sql, payment, chargeRef).ifPresent(paid -> {
+                if (booking.status() == BookingStatus.PENDING) {
+                    reviews.notConfirmed(sql, booking, payment, why);
+                } else {
+                    owe(sql, paid, "the booking had ended or was paid before");
+                }
+            });
             return true;
         });
     }

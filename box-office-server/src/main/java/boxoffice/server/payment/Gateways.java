@@ -6,10 +6,11 @@ import boxoffice.server.http.ProblemException;
 import java.net.URI;
 import java.time.Clock;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// The gateways that this box office has an account with (PAY-1). Immutable.
 public final class Gateways {
@@ -53,16 +54,13 @@ public final class Gateways {
         return all.stream().filter(gateway -> gateway.name().equals(name)).findFirst();
     }
 
-    /// The gateway that takes money in that way, the preferred one of several.
-    Optional<PaymentGateway> forMethod(PaymentMethod method) {
-        return all.stream().filter(gateway -> gateway.methods().contains(method)).findFirst();
-    }
-
-    /// The ways to pay that any of them offers.
-    Set<PaymentMethod> methods() {
-        Set<PaymentMethod> methods = new LinkedHashSet<>();
-        all.forEach(gateway -> methods.addAll(gateway.methods()));
-        return methods;
+    /// The ways to pay in a currency, each with the gateway that takes the money: the preferred one of several.
+    SortedMap<PaymentMethod, PaymentGateway> offered(Currency currency) {
+        SortedMap<PaymentMethod, PaymentGateway> offered = new TreeMap<>();
+        all.stream()
+                .filter(gateway -> gateway.takes(currency))
+                .forEach(gateway -> gateway.methods().forEach(method -> offered.putIfAbsent(method, gateway)));
+        return offered;
     }
 
     /// Those that send us news.

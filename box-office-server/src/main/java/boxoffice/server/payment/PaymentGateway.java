@@ -6,6 +6,7 @@ import boxoffice.model.PaymentId;
 import boxoffice.model.RefundId;
 import java.net.URI;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -21,6 +22,11 @@ public interface PaymentGateway {
 
     /// The ways to pay that it offers.
     Set<PaymentMethod> methods();
+
+    /// Whether it takes money of that currency.
+    default boolean takes(Currency currency) {
+        return true;
+    }
 
     /// Has the money asked for: by a page, by a code to scan, on a card reader, or over the counter.
     Opened open(Order order);

@@ -2,6 +2,7 @@ package boxoffice.server.payment;
 
 import boxoffice.model.Bookings.PaymentMethod;
 import boxoffice.model.InvalidField;
+import boxoffice.model.Money;
 import boxoffice.model.TheaterPayments.CardReader;
 import boxoffice.model.TheaterPayments.CardReaders;
 import boxoffice.model.TheaterPayments.Offer;
@@ -17,6 +18,7 @@ import boxoffice.server.storage.StorageException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
@@ -45,11 +47,23 @@ public final class PaymentOffers {
         if (!chosen.isEmpty()) {
             return chosen.stream().filter(offer -> takes(offer.gateway(), offer.method())).toList();
         }
-        return gateways.methods()
+        return configured(sql, theater)
+                .entrySet()
                 .stream()
-                .sorted()
-                .map(method -> new Offer(method, gateways.forMethod(method).orElseThrow().name()))
+                .map(offer -> new Offer(offer.getKey(), offer.getValue().name()))
                 .toList();
+    }
+
+    /// What the configured gateways offer in the theater's currency.
+    private SortedMap<PaymentMethod, PaymentGateway> configured(Sql sql, TheaterId theater) {
+        return sql.sql("SELECT currency FROM theaters WHERE id = :theater")
+                .with("theater", theater)
+                .one(row -> gateways.offered(Money.currency(row.text("currency"))))
+                .orElseThrow(PaymentOffers::noTheater);
+    }
+
+    private static ProblemException noTheater() {
+        return ProblemException.of(ProblemCode.NOT_FOUND, "There is no theater of that id.");
     }
 
     /// The name of the gateway that takes money in that way.
@@ -93,7 +107,7 @@ public final class PaymentOffers {
                 throw ProblemException.of(
                         new InvalidField(
                                 "methods", "has %s by %s, which is not configured".formatted(
-                                        offer.method(), offer.gateway()), configured()));
+                                        offer.method(), offer.gateway()), configured(theater)));
             }
         }
         inTheater(sql -> {
@@ -146,7 +160,7 @@ public final class PaymentOffers {
                 return true;
             });
         } catch (StorageException.Violated unknown) {
-            throw ProblemException.of(ProblemCode.NOT_FOUND, "There is no theater of that id.");
+            throw noTheater();
         }
     }
 
@@ -154,11 +168,10 @@ public final class PaymentOffers {
         return gateways.find(gateway).filter(found -> found.methods().contains(method)).isPresent();
     }
 
-    private String configured() {
-        return gateways.methods()
+    private String configured(TheaterId theater) {
+        return configured(database, theater).entrySet()
                 .stream()
-                .sorted()
-                .map(method -> method + " by " + gateways.forMethod(method).orElseThrow().name())
+                .map(offer -> offer.getKey() + " by " + offer.getValue().name())
                 .collect(Collectors.joining(", "));
     }
 }

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -55,8 +56,13 @@ final class RazorpayGateway implements PaymentGateway {
     }
 
     @Override
+    public boolean takes(Currency currency) {
+        return currency.getCurrencyCode().equals(CURRENCY);
+    }
+
+    @Override
     public Opened open(Order order) {
-        if (!order.amount().currency().getCurrencyCode().equals(CURRENCY)) {
+        if (!takes(order.amount().currency())) {
             throw new GatewayException.Refused(
                     "Razorpay takes " + CURRENCY + " only",
                     new IOException("not asked for " + order.amount().currency()));
