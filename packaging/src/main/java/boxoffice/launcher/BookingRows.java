@@ -24,6 +24,7 @@ public final class BookingRows {
                 ON s.show_id = b.show_id AND s.seat_id = bs.seat_id AND s.status = 'BOOKED' AND s.booking_id = b.id
              WHERE b.status = 'CONFIRMED'
                AND b.show_id = ANY (?)
+               AND bs.cancelled_at IS NULL
                AND s.seat_id IS NULL
             UNION ALL
             SELECT b.reference || ' lacks the ticket of seat ' || bs.seat_id
@@ -32,6 +33,7 @@ public final class BookingRows {
               LEFT JOIN tickets t ON t.booking_id = b.id AND t.seat_id = bs.seat_id AND t.status = 'VALID'
              WHERE b.status = 'CONFIRMED'
                AND b.show_id = ANY (?)
+               AND bs.cancelled_at IS NULL
                AND t.id IS NULL""";
     private static final String NOBODYS = """
             SELECT 'seat ' || s.seat_id || ' is booked by no confirmed booking'
@@ -41,13 +43,14 @@ public final class BookingRows {
                AND s.show_id = ANY (?)
                AND b.id IS NULL
             UNION ALL
-            SELECT 'payment ' || p.id || ' was taken for a booking that is ' || b.status || ', and is not paid back'
+            SELECT 'payment ' || p.id || ' was taken for a booking that is ' || b.status || ', and is neither paid back nor under review'
               FROM payments p
               JOIN bookings b ON b.id = p.booking_id
              WHERE p.status = 'SUCCESS'
                AND b.status <> 'CONFIRMED'
                AND b.show_id = ANY (?)
-               AND NOT EXISTS (SELECT FROM refunds r WHERE r.payment_id = p.id)""";
+               AND NOT EXISTS (SELECT FROM refunds r WHERE r.payment_id = p.id)
+               AND NOT EXISTS (SELECT FROM booking_reviews v WHERE v.payment_id = p.id AND v.closed_at IS NULL)""";
     private static final String UNSETTLED = """
             SELECT 'booking ' || reference || ' is ' || status
               FROM bookings
