@@ -40,7 +40,8 @@ final class SelfDriveIT {
                 .allMatch(
                         line -> line.matches("step [a-z]+ \\d+ ms .+"));
         JsonNode result = Json.lenient().readTree(ended.out().getLast().substring("result ".length()));
-        assertThat(result.get("seats").asText()).matches("Row \\w+, seats \\d+ and \\d+");
+        // Which show comes first depends on the time of day, and so does whether its house has sections.
+        assertThat(result.get("seats").asText()).matches("(Row|[^,]+, row) \\w+, seats \\d+ and \\d+");
         assertThat(result.get("currency").asText()).isEqualTo("INR");
         assertThat(result.get("total").decimalValue()).isPositive();
         assertThat(result.get("steps")).hasSize(8);
