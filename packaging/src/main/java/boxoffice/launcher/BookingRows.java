@@ -35,22 +35,23 @@ public final class BookingRows {
                AND b.show_id = ANY (?)
                AND bs.cancelled_at IS NULL
                AND t.id IS NULL""";
-    private static final String NOBODYS = """
-            SELECT 'seat ' || s.seat_id || ' is booked by no confirmed booking'
-              FROM show_seats s
-              LEFT JOIN bookings b ON b.id = s.booking_id AND b.status = 'CONFIRMED'
-             WHERE s.status = 'BOOKED'
-               AND s.show_id = ANY (?)
-               AND b.id IS NULL
-            UNION ALL
-            SELECT 'payment ' || p.id || ' was taken for a booking that is ' || b.status || ', and is neither paid back nor under review'
-              FROM payments p
-              JOIN bookings b ON b.id = p.booking_id
-             WHERE p.status = 'SUCCESS'
-               AND b.status <> 'CONFIRMED'
-               AND b.show_id = ANY (?)
-               AND NOT EXISTS (SELECT FROM refunds r WHERE r.payment_id = p.id)
-               AND NOT EXISTS (SELECT FROM booking_reviews v WHERE v.payment_id = p.id AND v.closed_at IS NULL)""";
+    private static final String NOBODYS =
+            """
+                    SELECT 'seat ' || s.seat_id || ' is booked by no confirmed booking'
+                      FROM show_seats s
+                      LEFT JOIN bookings b ON b.id = s.booking_id AND b.status = 'CONFIRMED'
+                     WHERE s.status = 'BOOKED'
+                       AND s.show_id = ANY (?)
+                       AND b.id IS NULL
+                    UNION ALL
+                    SELECT 'payment ' || p.id || ' was taken for a booking that is ' || b.status || ', and is neither paid back nor under review'
+                      FROM payments p
+                      JOIN bookings b ON b.id = p.booking_id
+                     WHERE p.status = 'SUCCESS'
+                       AND b.status <> 'CONFIRMED'
+                       AND b.show_id = ANY (?)
+                       AND NOT EXISTS (SELECT FROM refunds r WHERE r.payment_id = p.id)
+                       AND NOT EXISTS (SELECT FROM booking_reviews v WHERE v.payment_id = p.id AND v.closed_at IS NULL)""";
     private static final String UNSETTLED = """
             SELECT 'booking ' || reference || ' is ' || status
               FROM bookings
