@@ -36,8 +36,9 @@ import org.slf4j.LoggerFactory;
 
 /// Ends bookings: confirmed with tickets, or failed with nothing owed (BOOK-2, BOOK-3, PAY-7). Thread-safe.
 ///
-/// Whatever happens is one transaction over booking, seats, payment, tickets, ledger and outbox. Money that came for
-/// seats that cannot be had goes back, by a refund row in that same transaction.
+/// Whatever happens is one transaction over booking, seats, payment, tickets, ledger and outbox. Money that came for a
+/// booking that has ended goes back, by a refund row in that same transaction; money for seats that were lost, or that went
+/// astray on our side, is a review there ([Reviews]).
 final class Settlement implements Purchases {
     private static final Logger LOG = LoggerFactory.getLogger(Settlement.class);
     private static final int BATCH = 50;
