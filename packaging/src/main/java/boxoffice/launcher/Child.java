@@ -31,7 +31,7 @@ public final class Child implements AutoCloseable {
     private Child(String name, Process process, Path log) {
         this.name = name;
         this.process = process;
-        this.lifeline = Lifeline.of(process.pid());
+        this.lifeline = Lifeline.of(process.pid(), "TERM");
         this.log = log;
     }
 

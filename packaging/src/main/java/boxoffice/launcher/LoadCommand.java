@@ -120,7 +120,7 @@ final class LoadCommand implements Callable<Integer> {
                         "--simulation", "boxoffice.load." + scenario.simulation,
                         "--results-folder", report.toAbsolutePath().toString()));
         Process process = new ProcessBuilder(arguments).inheritIO().start();
-        try (Lifeline _ = Lifeline.of(process.pid())) {
+        try (Lifeline _ = Lifeline.of(process.pid(), "TERM")) {
             if (!process.waitFor(LONGEST_MINUTES, TimeUnit.MINUTES)) {
                 throw new IllegalStateException("the scenario did not end within " + LONGEST_MINUTES + " minutes");
             }

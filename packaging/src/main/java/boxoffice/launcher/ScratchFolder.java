@@ -20,9 +20,17 @@ public record ScratchFolder(Path path) implements AutoCloseable {
         }
     }
 
-    /// Deletes it with all that is in it, or says what was left behind.
+    /// Has it deleted when this process ends, though nobody comes to close it.
+    public void closeAtExit() {
+        Runtime.getRuntime().addShutdownHook(new Thread(this::close, "scratch folder"));
+    }
+
+    /// Deletes it with all that is in it, or says what was left behind. Does nothing the second time.
     @Override
     public void close() {
+        if (!Files.exists(path)) {
+            return;
+        }
         try (Stream<Path> files = Files.walk(path)) {
             files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
         } catch (IOException failed) {

@@ -22,11 +22,13 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 
 /// A booking's row.
 ///
 /// @param total what the seats cost that are its own
 /// @param due what its own payment has to bring: less than that where it pays with the money of a booking it is exchanged for
+/// @param isExchange whether it takes the place of another booking ([ExchangeEntry])
 /// @param heldUntil until when its unpaid seats are held
 record BookingEntry(
         BookingId id,
@@ -38,12 +40,14 @@ record BookingEntry(
         List<PriceLine> lines,
         Money total,
         Money due,
+        boolean isExchange,
         Instant createdAt,
         Instant heldUntil,
         Optional<Instant> confirmedAt) {
     private static final String SELECT = """
             SELECT b.id, b.reference, b.user_id, b.show_id, b.lock_id, b.status, b.lines, b.total, b.currency,
-                   b.created_at, b.confirmed_at, l.expires_at, coalesce(x.due, b.total) AS due
+                   b.created_at, b.confirmed_at, l.expires_at, coalesce(x.due, b.total) AS due,
+                   x.booking_id IS NOT NULL AS is_exchange
               FROM bookings b
               JOIN seat_locks l ON l.id = b.lock_id
               LEFT JOIN exchanges x ON x.booking_id = b.id
@@ -169,16 +173,20 @@ record BookingEntry(
     }
 
     static void insertSeats(Sql sql, BookingId id, HeldSeats held) {
-        for (PricedSeat seat : held.seats()) {
-            sql.sql("""
-                    INSERT INTO booking_seats (booking_id, seat_id, seat_type, price)
-                    VALUES (:booking, :seat, :type, :price)""")
-                    .with("booking", id)
-                    .with("seat", seat.id())
-                    .with("type", seat.type())
-                    .with("price", Money.of(seat.price(), held.total().currency()).minor())
-                    .update();
-        }
+        sql.sql("""
+                INSERT INTO booking_seats (booking_id, seat_id, seat_type, price)
+                SELECT CAST(:booking AS uuid), seat, type, CAST(price AS bigint)
+                  FROM unnest(CAST(:seats AS text[]), CAST(:types AS text[]), CAST(:prices AS text[]))
+                    AS held (seat, type, price)""")
+                .with("booking", id)
+                .with("seats", texts(held, PricedSeat::id))
+                .with("types", texts(held, PricedSeat::type))
+                .with("prices", texts(held, seat -> Money.of(seat.price(), held.total().currency()).minor()))
+                .update();
+    }
+
+    private static String[] texts(HeldSeats held, Function<PricedSeat, Object> what) {
+        return held.seats().stream().map(what).map(Object::toString).toArray(String[]::new);
     }
 
     private static BookingEntry of(Row row) {
@@ -192,6 +200,7 @@ record BookingEntry(
                 lines(row.text("lines")),
                 new Money(row.number("total"), Money.currency(row.text("currency"))),
                 new Money(row.number("due"), Money.currency(row.text("currency"))),
+                row.flag("is_exchange"),
                 row.instant("created_at"),
                 row.instant("expires_at"),
                 row.optionalInstant("confirmed_at"));

@@ -99,7 +99,7 @@ final class BookingMoves {
     /// Takes the seats out of Redis, which is told only of what the database has committed.
     void forget(BookingEntry booking) {
         claims.forget(booking.user(), booking.show(), booking.lock(), seats(database, booking));
-        ExchangeEntry.find(database, booking.id())
+        ExchangeEntry.find(database, booking)
                 .flatMap(exchange -> BookingEntry.find(database, exchange.from()))
                 .ifPresent(old -> claims.forget(old.user(), old.show(), old.lock(), seats(database, old)));
     }

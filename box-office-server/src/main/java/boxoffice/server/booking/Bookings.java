@@ -161,7 +161,7 @@ public final class Bookings {
                     : payments.initiate(
                             sql, again(wanted(sql, caller, booking, request.method(), request.reader()), before));
         });
-        return open(require(caller, id), payment);
+        return open(require(caller, id), payments.find(payment).orElseThrow());
     }
 
     /// Gives a booking whose seats were lost those of another lock (PAY-6).
@@ -176,7 +176,7 @@ public final class Bookings {
         Payments.Entry payment = payments.find(id).orElseThrow();
         return BookingEntry.find(database, payment.booking())
                 .filter(booking -> booking.status() == BookingStatus.PENDING)
-                .map(booking -> open(booking, id));
+                .map(booking -> open(booking, payment));
     }
 
     /// A booking as its owner or the staff may see it.
@@ -261,12 +261,12 @@ public final class Bookings {
 
     /// Opens the payment that a booking waits for.
     Payments.Entry open(BookingEntry booking) {
-        return open(booking, latest(booking).id());
+        return open(booking, latest(booking));
     }
 
     /// @throws ProblemException that names the booking, so that asking again can go on with it
-    private Payments.Entry open(BookingEntry booking, PaymentId payment) {
-        Payments.Bill bill = bill(booking, payment);
+    private Payments.Entry open(BookingEntry booking, Payments.Entry payment) {
+        Payments.Bill bill = bill(booking, payment.id());
         try {
             return payments.open(payment, bill);
         } catch (ProblemException failed) {

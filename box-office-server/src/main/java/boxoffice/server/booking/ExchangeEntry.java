@@ -23,6 +23,10 @@ record ExchangeEntry(BookingId booking, BookingId from, Money credit, Money due,
                       JOIN bookings b ON b.id = x.booking_id
                      WHERE\s""";
 
+    static Optional<ExchangeEntry> find(Sql sql, BookingEntry booking) {
+        return booking.isExchange() ? find(sql, booking.id()) : Optional.empty();
+    }
+
     static Optional<ExchangeEntry> find(Sql sql, BookingId booking) {
         return sql.sql(SELECT + "x.booking_id = :booking").with("booking", booking).one(ExchangeEntry::of);
     }

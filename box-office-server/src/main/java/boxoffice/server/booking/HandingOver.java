@@ -24,7 +24,7 @@ final class HandingOver {
     /// was cancelled meanwhile, in full or in part, when some of its money was given back, when its show has begun, or when
     /// somebody was let in with it.
     boolean isPossible(Sql sql, BookingEntry booking) {
-        return ExchangeEntry.find(sql, booking.id()).map(exchange -> isPossible(sql, exchange)).orElse(true);
+        return ExchangeEntry.find(sql, booking).map(exchange -> isPossible(sql, exchange)).orElse(true);
     }
 
     private boolean isPossible(Sql sql, ExchangeEntry exchange) {
@@ -46,7 +46,7 @@ final class HandingOver {
 
     /// Gives up the old booking, if there is one.
     void complete(Sql sql, BookingEntry booking) {
-        ExchangeEntry.find(sql, booking.id())
+        ExchangeEntry.find(sql, booking)
                 .filter(exchange -> !exchange.settled())
                 .ifPresent(exchange -> complete(sql, booking, exchange, Money.zero(booking.total().currency())));
     }

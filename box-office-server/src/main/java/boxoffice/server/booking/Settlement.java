@@ -235,11 +235,15 @@ final class Settlement implements Purchases {
         try {
             // Read beforehand: a transaction that waits for a second connection may wait for others that do the same.
             Instant startsAt = shows.find(before.show()).orElseThrow().startsAt();
-            database.transaction(sql -> {
+            boolean waits = database.transaction(sql -> {
                 BookingEntry booking = BookingEntry.findToMove(sql, before.id()).orElseThrow();
-                payments.succeed(sql, id, chargeRef).ifPresent(paid -> confirmOrOwe(sql, booking, startsAt, paid));
-                return true;
+                return payments.succeed(sql, id, chargeRef)
+                        .map(paid -> confirmOrOwe(sql, booking, startsAt, paid))
+                        .orElse(false);
             });
+            if (waits) {
+                reviews.offerOrRefund(before);
+            }
         } catch (StorageException.Unavailable later) {
             throw later;
         } catch (RuntimeException failed) {
@@ -247,25 +251,27 @@ final class Settlement implements Purchases {
             keepForReview(before.id(), id, chargeRef, String.valueOf(failed.getMessage()));
         }
         moves.forget(before);
-        reviews.offerOrRefund(before);
     }
 
     /// BOOK-3: all of it, or the money waits for the guest's decision, or goes back.
-    private void confirmOrOwe(Sql sql, BookingEntry booking, Instant startsAt, Payments.Entry paid) {
+    ///
+    /// @return whether it waits, since the seats were lost
+    private boolean confirmOrOwe(Sql sql, BookingEntry booking, Instant startsAt, Payments.Entry paid) {
         if (booking.status() != BookingStatus.PENDING) {
             owe(sql, paid, "the booking had ended or was paid before");
-            return;
+            return false;
         }
         Optional<String> obstacle = moves.obstacle(sql, booking);
         if (obstacle.isEmpty() && moves.confirm(sql, booking, startsAt)) {
-            return;
+            return false;
         }
-        if (obstacle.isEmpty() && ExchangeEntry.find(sql, booking.id()).isEmpty()) {
+        if (obstacle.isEmpty() && !booking.isExchange()) {
             reviews.seatsLost(sql, booking, paid.id());
-            return;
+            return true;
         }
         owe(sql, paid, obstacle.orElse("the seats were lost before the payment came"));
         moves.end(sql, booking, BookingStatus.FAILED, Optional.empty());
+        return false;
     }
 
     private void owe(Sql sql, Payments.Entry paid, String why) {

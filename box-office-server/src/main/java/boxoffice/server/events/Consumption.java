@@ -153,43 +153,37 @@ final class Consumption {
         return new LinkedHashSet<>(keys).stream().mapToInt(key -> workOff(key, Long.MAX_VALUE)).sum();
     }
 
+    /// Applies what a key has waiting, in one transaction: either all of it counts, or it is done again.
     private int workOff(UUID key, long upTo) {
-        int consumed = 0;
-        Step step;
-        do {
-            step = database.transaction(sql -> step(sql, key, upTo));
-            consumed += step == Step.CONSUMED ? 1 : 0;
-        } while (step != Step.END);
-        return consumed;
-    }
-
-    private enum Step {
-        CONSUMED,
-        FAILED,
-        END
+        return database.transaction(sql -> {
+            sql.sql("SELECT 1 AS one FROM pg_advisory_xact_lock(hashtextextended(CAST(:consumer AS text) || :key, 0))")
+                    .with("consumer", name())
+                    .with("key", key.toString())
+                    .list(row -> row.integer("one"));
+            int consumed = 0;
+            Optional<Next> next = next(sql, key, upTo);
+            while (next.isPresent() && !next.get().waits()) {
+                Event event = next.get().event();
+                consumed += consume(sql, event) ? 1 : 0;
+                next = event.id() == upTo ? Optional.empty() : next(sql, key, upTo);
+            }
+            return consumed;
+        });
     }
 
     private record Next(Event event, boolean waits) {}
 
-    private Step step(Sql sql, UUID key, long upTo) {
-        sql.sql("SELECT 1 AS one FROM pg_advisory_xact_lock(hashtextextended(CAST(:consumer AS text) || :key, 0))")
-                .with("consumer", name())
-                .with("key", key.toString())
-                .list(row -> row.integer("one"));
-        Optional<Next> next = next(sql, key, upTo);
-        if (next.isEmpty() || next.get().waits()) {
-            return Step.END;
-        }
-        Event event = next.get().event();
+    /// @return false when it has failed, and nothing is changed but that it is noted
+    private boolean consume(Sql sql, Event event) {
         sql.sql("SAVEPOINT untouched").update();
         try {
             consumer.accept(sql, event);
             done(sql, event);
-            return Step.CONSUMED;
+            return true;
         } catch (RuntimeException | Error failed) {
             sql.sql("ROLLBACK TO SAVEPOINT untouched").update();
             Failures.note(sql, name(), event, failed);
-            return Step.FAILED;
+            return false;
         }
     }
 

@@ -15,8 +15,8 @@ import org.slf4j.LoggerFactory;
 
 /// What gateways send us: stored first, acted on after (PAY-3). Thread-safe.
 ///
-/// An event that comes twice is stored once. Acting on it may fail or be cut off by a crash; the row is then taken up
-/// again by [#work], on any node.
+/// An event that comes twice is stored once; one that does not concern us is not stored at all. Acting on it may fail or
+/// be cut off by a crash; the row is then taken up again by [#work], on any node.
 final class GatewayInbox {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayInbox.class);
 
@@ -35,19 +35,31 @@ final class GatewayInbox {
     /// Stores an event whose signature matches. The gateway is the one in whose header the signature comes.
     ///
     /// @param header finds a header of the request
+    /// @return acts on it; for whoever has answered the gateway
     /// @throws ProblemException `SIGNATURE_INVALID`
-    void receive(byte[] body, Function<String, Optional<String>> header) {
+    Runnable receive(byte[] body, Function<String, Optional<String>> header) {
         PaymentGateway gateway = gateways.senders()
                 .stream()
                 .filter(sender -> sender.signatureHeader().flatMap(header).isPresent())
                 .findFirst()
                 .orElseThrow(() -> refused("an unknown sender", body));
         PaymentGateway.News news = gateway.read(body, header).orElseThrow(() -> refused(gateway.name(), body));
-        Stored event = Stored.of(gateway.name(), news);
-        database.sql("""
-                INSERT INTO gateway_events (gateway, event_id, payment_id, refund_id, state, detail, body)
-                VALUES (:gateway, :event, CAST(:payment AS uuid), CAST(:refund AS uuid), :state, :detail, :body)
-                ON CONFLICT DO NOTHING""")
+        return Stored.of(gateway.name(), news)
+                .filter(event -> store(event, body))
+                .<Runnable>map(event -> () -> handle(event))
+                .orElse(() -> {});
+    }
+
+    /// For two seconds it is the business of whoever stored it.
+    ///
+    /// @return false when it was stored before
+    private boolean store(Stored event, byte[] body) {
+        return database.sql(
+                """
+                        INSERT INTO gateway_events (gateway, event_id, payment_id, refund_id, state, detail, body, attempts, next_try_at)
+                        VALUES (:gateway, :event, CAST(:payment AS uuid), CAST(:refund AS uuid), :state, :detail, :body, 1,
+                                now() + interval '2 seconds')
+                        ON CONFLICT DO NOTHING""")
                 .with("gateway", event.gateway())
                 .with("event", event.id())
                 .with("payment", event.payment().map(PaymentId::toString).orElse(null))
@@ -55,7 +67,7 @@ final class GatewayInbox {
                 .with("state", Stored.name(event.state()))
                 .with("detail", Stored.detail(event.state()))
                 .with("body", new String(body, StandardCharsets.UTF_8))
-                .update();
+                .update() == 1;
     }
 
     private static ProblemException refused(String sender, byte[] body) {
@@ -112,14 +124,13 @@ final class GatewayInbox {
     /// An event as its row has it.
     private record Stored(
             String gateway, String id, Optional<PaymentId> payment, Optional<RefundId> refund, PaymentState state) {
-        static Stored of(String gateway, PaymentGateway.News news) {
+        static Optional<Stored> of(String gateway, PaymentGateway.News news) {
             return switch (news) {
-                case PaymentGateway.News.OfPayment(String id, PaymentId payment, PaymentState state) -> new Stored(
-                        gateway, id, Optional.of(payment), Optional.empty(), state);
-                case PaymentGateway.News.OfRefund(String id, RefundId refund) -> new Stored(
-                        gateway, id, Optional.empty(), Optional.of(refund), new PaymentState.Open());
-                case PaymentGateway.News.OfOthers(String id) -> new Stored(
-                        gateway, id, Optional.empty(), Optional.empty(), new PaymentState.Open());
+                case PaymentGateway.News.OfPayment(String id, PaymentId payment, PaymentState state) -> Optional.of(
+                        new Stored(gateway, id, Optional.of(payment), Optional.empty(), state));
+                case PaymentGateway.News.OfRefund(String id, RefundId refund) -> Optional.of(
+                        new Stored(gateway, id, Optional.empty(), Optional.of(refund), new PaymentState.Open()));
+                case PaymentGateway.News.OfOthers _ -> Optional.empty();
             };
         }
 

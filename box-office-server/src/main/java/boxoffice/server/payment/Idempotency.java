@@ -10,24 +10,34 @@ import boxoffice.server.http.ProblemException;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
+import boxoffice.server.storage.StorageException;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Does what a request asks for once, however often it comes (PAY-3). Thread-safe.
 ///
 /// A key belongs to one user and one route for 24 hours. The first answer is kept and repeated; one that says to try again
-/// later, 429 or 500 and more, is not, since it promises nothing. While the first request is being worked on, a second is told to wait; if the first
-/// was cut off, the work is taken up again after a minute and must itself be safe to repeat.
+/// later, 429 or 500 and more, is not, since it promises nothing. While the first request is being worked on, a second is
+/// told to wait; if the first was cut off, the work is taken up again after a minute and must itself be safe to repeat.
 public final class Idempotency {
     private static final int MAX_KEY = 100;
     private static final int TOO_MANY = 429;
+    private static final Logger LOG = LoggerFactory.getLogger(Idempotency.class);
+    /// As long as a key is its request's alone.
+    private static final Duration INSIST = Duration.ofMinutes(1);
+    private static final Duration PAUSE = Duration.ofMillis(200);
 
     private final Database database;
 
@@ -60,15 +70,12 @@ public final class Idempotency {
     ///
     /// @param status for an answer without a problem
     public void answer(ServerResponse response, Once once, Status status, Supplier<Object> work) {
-        Optional<Kept> kept = begin(once);
-        if (kept.isEmpty()) {
-            kept = Optional.of(finish(once, status, work));
-        }
-        boolean problem = kept.get().status() >= 400;
+        Kept kept = begin(once).map(mine -> finish(mine, status, work)).orElseGet(() -> before(once));
+        boolean problem = kept.status() >= 400;
         Answer.bytes(
-                response.status(Status.create(kept.get().status())),
+                response.status(Status.create(kept.status())),
                 problem ? "application/problem+json" : "application/json",
-                kept.get().body().getBytes(StandardCharsets.UTF_8));
+                kept.body().getBytes(StandardCharsets.UTF_8));
     }
 
     /// Forgets keys of more than 24 hours ago.
@@ -78,10 +85,12 @@ public final class Idempotency {
 
     private record Kept(int status, String body) {}
 
-    /// Starts the work, or finds its answer.
-    private Optional<Kept> begin(Once once) {
-        byte[] hash = hash(once.body());
-        long started = bound(database.sql("""
+    /// A request whose work this is.
+    private record Mine(Once once, Instant startedAt) {}
+
+    /// Starts the work, unless it was started before.
+    private Optional<Mine> begin(Once once) {
+        return bound(database.sql("""
                 INSERT INTO idempotency_keys AS k (user_id, route, key, request_hash)
                 VALUES (:user, :route, :key, :hash)
                 ON CONFLICT (user_id, route, key) DO UPDATE
@@ -89,69 +98,104 @@ public final class Idempotency {
                  WHERE k.started_at < now() - interval '24 hours'
                     OR (k.status IS NULL
                         AND k.started_at < now() - interval '1 minute'
-                        AND k.request_hash = excluded.request_hash)"""), once)
-                .with("hash", hash)
-                .update();
-        if (started == 1) {
-            return Optional.empty();
-        }
+                        AND k.request_hash = excluded.request_hash)
+                RETURNING started_at"""), once)
+                .with("hash", hash(once.body()))
+                .one(row -> new Mine(once, row.instant("started_at")));
+    }
+
+    /// The answer to a request that came before.
+    private Kept before(Once once) {
         return bound(database.sql("""
                 SELECT request_hash = :hash AS same, status, body
                   FROM idempotency_keys
                  WHERE user_id = :user
                    AND route = :route
                    AND key = :key"""), once)
-                .with("hash", hash)
+                .with("hash", hash(once.body()))
                 .one(Idempotency::kept)
                 .orElseThrow(Idempotency::inProgress);
     }
 
-    private static Optional<Kept> kept(Row row) {
+    private static Kept kept(Row row) {
         if (!row.flag("same")) {
             throw ProblemException.of(
                     ProblemCode.IDEMPOTENCY_KEY_REUSED,
                     "This Idempotency-Key was used with another body. Use a new key for a new request.");
         }
         Optional<Long> status = row.optionalNumber("status");
-        return Optional.of(
-                new Kept(
-                        status.orElseThrow(Idempotency::inProgress).intValue(), row.text("body")));
+        return new Kept(status.orElseThrow(Idempotency::inProgress).intValue(), row.text("body"));
     }
 
-    private Kept finish(Once once, Status status, Supplier<Object> work) {
-        Kept answer;
+    private Kept finish(Mine mine, Status status, Supplier<Object> work) {
+        Kept answer = outcome(mine, status, work);
+        insist(() -> keep(mine, answer));
+        return answer;
+    }
+
+    private Kept outcome(Mine mine, Status status, Supplier<Object> work) {
         try {
-            answer = new Kept(status.code(), new String(Answer.write(work.get()), StandardCharsets.UTF_8));
+            return new Kept(status.code(), new String(Answer.write(work.get()), StandardCharsets.UTF_8));
         } catch (ProblemException refused) {
             Problem problem = refused.problem();
-            if (problem.status() >= 500 || problem.status() == TOO_MANY) {
-                forget(once);
-                throw refused;
+            if (problem.status() < 500 && problem.status() != TOO_MANY) {
+                return new Kept(problem.status(), new String(Answer.write(problem), StandardCharsets.UTF_8));
             }
-            answer = new Kept(problem.status(), new String(Answer.write(problem), StandardCharsets.UTF_8));
+            insist(() -> forget(mine));
+            throw refused;
         } catch (RuntimeException failed) {
-            forget(once);
+            insist(() -> forget(mine));
             throw failed;
         }
+    }
+
+    private void keep(Mine mine, Kept answer) {
         bound(database.sql("""
                 UPDATE idempotency_keys
                    SET status = :status, body = :body
                  WHERE user_id = :user
                    AND route = :route
-                   AND key = :key"""), once)
+                   AND key = :key
+                   AND started_at = :started"""), mine.once())
+                .with("started", mine.startedAt())
                 .with("status", answer.status())
                 .with("body", answer.body())
                 .update();
-        return answer;
     }
 
-    private void forget(Once once) {
+    private void forget(Mine mine) {
         bound(database.sql("""
                 DELETE FROM idempotency_keys
                  WHERE user_id = :user
                    AND route = :route
                    AND key = :key
-                   AND status IS NULL"""), once).update();
+                   AND started_at = :started
+                   AND status IS NULL"""), mine.once())
+                .with("started", mine.startedAt())
+                .update();
+    }
+
+    /// Writes what became of a request, later if the database is short of breath now: whoever repeats the request would
+    /// else be told to wait for a minute. Should this process die before, they are.
+    private static void insist(Runnable write) {
+        try {
+            write.run();
+        } catch (StorageException.Unavailable away) {
+            Thread.ofVirtual().name("idempotency").start(() -> insistLater(write));
+        }
+    }
+
+    private static void insistLater(Runnable write) {
+        long until = System.nanoTime() + INSIST.toNanos();
+        while (System.nanoTime() < until) {
+            LockSupport.parkNanos(PAUSE.toNanos());
+            try {
+                write.run();
+                return;
+            } catch (StorageException.Unavailable still) {
+                LOG.debug("still away", still);
+            }
+        }
     }
 
     private static Sql.Statement bound(Sql.Statement statement, Once once) {

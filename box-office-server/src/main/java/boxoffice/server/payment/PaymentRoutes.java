@@ -67,9 +67,9 @@ final class PaymentRoutes implements HttpService {
 
     /// Answers as soon as the event is stored; what it means is worked out after that.
     private void webhook(ServerRequest request, ServerResponse response) {
-        inbox.receive(Ask.raw(request), name -> Ask.header(request, name));
+        Runnable acting = inbox.receive(Ask.raw(request), name -> Ask.header(request, name));
         Answer.ok(response, Map.of("received", true));
-        workOff(inbox::work);
+        workOff(acting);
     }
 
     /// Does at once, after the answer, what the job would do in a moment.

@@ -137,8 +137,7 @@ public final class Payments {
     ///
     /// @throws ProblemException `PAYMENT_GATEWAY_TIMEOUT`, `PAYMENT_GATEWAY_ERROR` or `CARD_READER_UNAVAILABLE`; the
     ///     payment stays as it was
-    public Entry open(PaymentId id, Bill bill) {
-        Entry entry = find(id).orElseThrow();
+    public Entry open(Entry entry, Bill bill) {
         if (entry.gatewayRef().isPresent()) {
             return entry;
         }
@@ -147,7 +146,7 @@ public final class Payments {
         try {
             opened = gateway.open(
                     new PaymentGateway.Order(
-                            id,
+                            entry.id(),
                             entry.number(),
                             entry.method(),
                             entry.amount(),
@@ -161,7 +160,7 @@ public final class Payments {
             notOpened(entry, failed);
             throw problem(failed);
         }
-        return opened(gateway, id, opened);
+        return opened(gateway, entry.id(), opened);
     }
 
     private Entry opened(PaymentGateway gateway, PaymentId id, PaymentGateway.Opened opened) {

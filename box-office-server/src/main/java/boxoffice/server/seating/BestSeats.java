@@ -113,7 +113,11 @@ final class BestSeats {
         recent.values().removeIf(at -> now - at > REMEMBERED);
         Set<SeatId> avoided = new HashSet<>(lost);
         avoided.addAll(recent.keySet());
-        avoided.addAll(attempt == 0 ? maps.toAvoid(show.id()) : takenNow(show, lost));
+        if (attempt == 0) {
+            maps.addToAvoid(show.id(), avoided);
+        } else {
+            avoided.addAll(takenNow(show, lost));
+        }
         List<List<SeatId>> offers = finder.best(show, wish, avoided, attempt == 0 ? 1 : SPREAD);
         if (offers.isEmpty()) {
             offers = finder.best(show, wish, takenNow(show, lost), SPREAD);

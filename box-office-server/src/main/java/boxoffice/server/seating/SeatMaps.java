@@ -14,7 +14,6 @@ import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import java.time.Duration;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -40,7 +39,7 @@ import org.jspecify.annotations.Nullable;
 /// hand or the database has lost its last moment.
 public final class SeatMaps {
     private static final long FRESH_NANOS = Duration.ofSeconds(1).toNanos();
-    private static final long CHOSEN_FROM_NANOS = Duration.ofSeconds(10).toNanos();
+    private static final long CHOSEN_FROM_NANOS = Duration.ofMinutes(1).toNanos();
     private static final long WHOLE_NANOS = Duration.ofSeconds(30).toNanos();
     private static final Duration FORGET = Duration.ofMinutes(10);
     private static final String TAKEN = "AND s.status <> 'AVAILABLE'";
@@ -160,18 +159,18 @@ public final class SeatMaps {
         return entry == null ? Optional.empty() : entry.unreleased(FRESH_NANOS);
     }
 
-    /// The seats that cannot be had, for somebody who chooses among the others and chooses again when one is gone: as they
-    /// were read at most ten seconds ago, with those that this node has locked since. They are read again when a seat was
+    /// Adds the seats that cannot be had, for somebody who chooses among the others and chooses again when one is gone: as
+    /// they were read at most a minute ago, with those that this node has locked since. They are read again when a seat was
     /// set free or another node has changed one.
-    Set<SeatId> toAvoid(ShowId id) {
+    void addToAvoid(ShowId id, Set<SeatId> seats) {
         Live entry = live.getIfPresent(id);
         Optional<Snapshot> read = entry == null ? Optional.empty() : entry.unreleased(CHOSEN_FROM_NANOS);
         if (entry == null || read.isEmpty()) {
-            return current(id).map(seats -> seats.taken().keySet()).orElse(Set.of());
+            current(id).ifPresent(now -> seats.addAll(now.taken().keySet()));
+            return;
         }
-        Set<SeatId> seats = new HashSet<>(read.get().taken().keySet());
+        seats.addAll(read.get().taken().keySet());
         seats.addAll(entry.lockedSince);
-        return seats;
     }
 
     /// Only the seats that were changed since a version, with the version after that.

@@ -13,22 +13,27 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.concurrent.Semaphore;
 import java.util.Properties;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import org.flywaydb.core.Flyway;
 
 /// PostgreSQL. Thread-safe.
 ///
 /// [#sql] runs a statement as a transaction of its own; [#transaction] runs several as one.
 ///
-/// Nobody waits long for a database that is away, frozen or crowded: two seconds for a connection, the given time for an
-/// answer, and only so many at once; then it is [StorageException.Unavailable]. The connections come back by themselves.
+/// Nobody waits long for a database that is away, frozen or crowded: two seconds for their turn, one for a connection, the
+/// given time for an answer, and only so many at once; then it is [StorageException.Unavailable]. The connections come
+/// back by themselves. Whoever came first is served first, so that under a rush nobody is passed over until they give up.
 public final class Database extends Sql implements AutoCloseable {
     /// How long an answer may take where nothing else is said.
     public static final Duration USUAL_TIMEOUT = Duration.ofSeconds(3);
 
-    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(2);
+    private static final Duration TURN_WAIT = Duration.ofSeconds(2);
+    private static final Duration CONNECTION_WAIT = Duration.ofSeconds(1);
+    private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration VALIDATION = Duration.ofMillis(500);
     private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
     /// The database gives a statement up so much earlier than we do, so that most often it says itself what became of it.
@@ -37,12 +42,15 @@ public final class Database extends Sql implements AutoCloseable {
 
     private final HikariDataSource pool;
     private final DbClient client;
-    /// One for each caller who waits for a connection.
+    /// One for each caller who waits for their turn.
     private final Semaphore waiting;
+    /// One for each connection. The pool gives a connection to whoever asks at the right moment; this makes a queue of it.
+    private final Semaphore turns;
 
     private Database(HikariDataSource pool) {
         this.pool = pool;
         this.waiting = new Semaphore(WAITING_PER_CONNECTION * pool.getMaximumPoolSize());
+        this.turns = new Semaphore(pool.getMaximumPoolSize(), true);
         this.client = JdbcClientBuilder.create()
                 .connectionPool((JdbcConnectionPool) this::connection)
                 .parametersSetter(
@@ -94,7 +102,7 @@ public final class Database extends Sql implements AutoCloseable {
         // Ids travel as text; the server finds out what they are.
         config.addDataSourceProperty("stringtype", "unspecified");
         config.addDataSourceProperty("ApplicationName", "boxoffice");
-        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECTION_WAIT.toSeconds()));
+        config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
         config.addDataSourceProperty("socketTimeout", Long.toString(timeout.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
         return config;
@@ -120,6 +128,10 @@ public final class Database extends Sql implements AutoCloseable {
 
     /// Runs `work` as one transaction: committed when it returns, rolled back when it throws.
     public <T> T transaction(Function<Sql, T> work) {
+        return inTurn(() -> inTransaction(work));
+    }
+
+    private <T> T inTransaction(Function<Sql, T> work) {
         DbTransaction transaction = client.transaction();
         T result;
         try {
@@ -127,6 +139,11 @@ public final class Database extends Sql implements AutoCloseable {
                 @Override
                 DbExecute execute() {
                     return transaction;
+                }
+
+                @Override
+                <R> R inTurn(Supplier<R> statement) {
+                    return statement.get();
                 }
             });
         } catch (RuntimeException | Error failed) {
@@ -156,16 +173,35 @@ public final class Database extends Sql implements AutoCloseable {
         return client.execute();
     }
 
-    private Connection connection() {
+    @Override
+    <T> T inTurn(Supplier<T> statement) {
         if (!waiting.tryAcquire()) {
             throw StorageException.crowded("the database");
         }
+        boolean mine;
+        try {
+            mine = turns.tryAcquire(TURN_WAIT.toMillis(), TimeUnit.MILLISECONDS);
+        } catch (InterruptedException interrupted) {
+            Thread.currentThread().interrupt();
+            mine = false;
+        } finally {
+            waiting.release();
+        }
+        if (!mine) {
+            throw StorageException.crowded("the database");
+        }
+        try {
+            return statement.get();
+        } finally {
+            turns.release();
+        }
+    }
+
+    private Connection connection() {
         try {
             return pool.getConnection();
         } catch (SQLException unavailable) {
             throw StorageException.notAsked(unavailable);
-        } finally {
-            waiting.release();
         }
     }
 }

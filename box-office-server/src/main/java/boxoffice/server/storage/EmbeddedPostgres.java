@@ -23,7 +23,7 @@ public final class EmbeddedPostgres implements AutoCloseable {
 
     private EmbeddedPostgres(io.zonky.test.db.postgres.embedded.EmbeddedPostgres postgres, long pid) {
         this.postgres = postgres;
-        this.lifeline = Lifeline.of(pid);
+        this.lifeline = Lifeline.of(pid, "INT");
         this.pid = pid;
     }
 

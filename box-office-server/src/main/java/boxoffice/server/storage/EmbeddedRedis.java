@@ -58,7 +58,7 @@ public final class EmbeddedRedis implements AutoCloseable {
                         .mapToLong(line -> Long.parseLong(line.substring("process_id:".length()).strip()))
                         .findFirst()
                         .orElseThrow();
-                return new EmbeddedRedis(redis, Lifeline.of(pid), port, pid);
+                return new EmbeddedRedis(redis, Lifeline.of(pid, "INT"), port, pid);
             }
         } catch (IOException failed) {
             throw new UncheckedIOException("Redis did not start in " + folder + ": " + failed.getMessage(), failed);

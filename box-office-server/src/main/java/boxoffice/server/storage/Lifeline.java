@@ -6,7 +6,7 @@ import java.io.UncheckedIOException;
 /// Ends a child process when this one ends, however it ends.
 ///
 /// A small shell waits on a pipe that only this process holds open. When this process dies, even by SIGKILL, the pipe
-/// closes, and the shell interrupts the child.
+/// closes, and the shell signals the child. Signals that end this process' whole group do not end the shell.
 public final class Lifeline implements AutoCloseable {
     private final Process shell;
 
@@ -15,10 +15,13 @@ public final class Lifeline implements AutoCloseable {
     }
 
     /// Watches over a child process.
-    public static Lifeline of(long pid) {
+    ///
+    /// @param signal by which it ends, such as `TERM`. A JVM that was started in the background of a script does not hear
+    ///     `INT`; PostgreSQL waits for its clients after `TERM`.
+    public static Lifeline of(long pid, String signal) {
         try {
             return new Lifeline(
-                    new ProcessBuilder("sh", "-c", "cat >/dev/null; kill -INT " + pid)
+                    new ProcessBuilder("sh", "-c", "trap '' INT TERM HUP; cat >/dev/null; kill -" + signal + " " + pid)
                             .redirectOutput(ProcessBuilder.Redirect.DISCARD)
                             .redirectError(ProcessBuilder.Redirect.DISCARD)
                             .start());
@@ -27,7 +30,7 @@ public final class Lifeline implements AutoCloseable {
         }
     }
 
-    /// Interrupts the child, if it still runs.
+    /// Signals the child, if it still runs.
     @Override
     public void close() {
         try {

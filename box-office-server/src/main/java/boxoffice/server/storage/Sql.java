@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -23,6 +24,9 @@ import org.jspecify.annotations.Nullable;
 /// Parameters are written `:name`; casts are written `CAST(x AS t)`, because `::` would be read as a parameter.
 public abstract class Sql {
     abstract DbExecute execute();
+
+    /// Runs a statement when it may have a connection.
+    abstract <T> T inTurn(Supplier<T> statement);
 
     /// Prepares a statement.
     public final Statement sql(String text) {
@@ -106,9 +110,9 @@ public abstract class Sql {
             return values;
         }
 
-        private <T> T guarded(java.util.function.Supplier<T> work) {
+        private <T> T guarded(Supplier<T> work) {
             try {
-                return work.get();
+                return inTurn(work);
             } catch (DbClientException failed) {
                 throw failed.getCause() instanceof SQLException cause ? StorageException.of(cause) : failed;
             }

@@ -54,7 +54,7 @@ public final class TicketDesk {
     public void issue(Sql sql, BookingId booking, ShowId show, Instant startsAt, List<SeatId> seats) {
         TicketKeys.SigningKey key = keys.active();
         String[] tokens = seats.stream()
-                .map(seat -> new TicketToken(key.id(), booking, show, startsAt, seat, FIRST_ISSUE).sign(key.key()))
+                .map(seat -> key.sign(new TicketToken(key.id(), booking, show, startsAt, seat, FIRST_ISSUE)))
                 .toArray(String[]::new);
         sql.sql("""
                 INSERT INTO tickets (booking_id, seat_id, issue, token)

@@ -116,7 +116,7 @@ class TicketDeskIT {
                 Instant.parse("2026-11-22T19:15:00Z"),
                 new SeatId("C7"),
                 1);
-        assertThat(door.verify(stranger.sign(keys.active().key())).verdict()).isEqualTo(Verdict.UNKNOWN);
+        assertThat(door.verify(keys.active().sign(stranger)).verdict()).isEqualTo(Verdict.UNKNOWN);
     }
 
     @Test

@@ -166,13 +166,15 @@ class TicketKeysIT {
     }
 
     private static String token(TicketKeys keys) {
-        return new TicketToken(
-                keys.active().id(),
-                new BookingId(new UUID(1, 2)),
-                new ShowId(new UUID(3, 4)),
-                Instant.parse("2026-11-22T19:15:00Z"),
-                new SeatId("C7"),
-                1).sign(keys.active().key());
+        return keys.active()
+                .sign(
+                        new TicketToken(
+                                keys.active().id(),
+                                new BookingId(new UUID(1, 2)),
+                                new ShowId(new UUID(3, 4)),
+                                Instant.parse("2026-11-22T19:15:00Z"),
+                                new SeatId("C7"),
+                                1));
     }
 
     private static TicketToken.Reading read(String token, Map<String, PublicKey> keys) {

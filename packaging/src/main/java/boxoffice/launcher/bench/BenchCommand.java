@@ -58,17 +58,29 @@ public final class BenchCommand implements Callable<Integer> {
         List<Result> results = new ArrayList<>();
         try (ScratchFolder folder = ScratchFolder.make("boxoffice-bench");
                 House house = House.open(folder.path(), part -> say("  starting " + part))) {
+            folder.closeAtExit();
             say(table("line", "rate/s", "p50 ms", "p95 ms", "p99 ms", "ceiling/s", "ratio", "asked"));
             for (Line line : lines) {
-                Result result = line.measure(house, quick ? Pace.QUICK : Pace.FULL);
-                results.add(result);
-                print(result);
+                measure(line, house).ifPresent(results::add);
             }
         }
         if (json != null) {
             write(json, results);
         }
-        return 0;
+        return results.size() == lines.size() ? 0 : 1;
+    }
+
+    /// A line that fails does not take the others with it.
+    private Optional<Result> measure(Line line, House house) {
+        try {
+            Result result = line.measure(house, quick ? Pace.QUICK : Pace.FULL);
+            print(result);
+            return Optional.of(result);
+        } catch (IllegalStateException | UncheckedIOException failed) {
+            say(table(line.name()) + "   failed: " + failed.getMessage());
+            house.releaseAll();
+            return Optional.empty();
+        }
     }
 
     private List<Line> chosen() {

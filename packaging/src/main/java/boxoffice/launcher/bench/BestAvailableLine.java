@@ -13,23 +13,20 @@ import java.util.Optional;
 /// The ceiling is the line that locks two seats by name.
 record BestAvailableLine(String name) implements Line {
     private static final double ASKED = 0.80;
-    private static final Duration LONGEST = Duration.ofMinutes(1);
 
     @Override
     public Result measure(House house, Pace pace) {
-        int count = pace.locks() / 3;
         LockRequests two = LockRequests.of(house, house.addShows(LockLine.SHOWS, "PUBLISHED"), pace.locks());
-        List<byte[]> four = requests(house, count);
-        LockLine.run(house, two, Duel.CLIENTS, pace.locks());
-        run(house, four, Duel.CLIENTS);
+        List<byte[]> four = requests(house, pace.locks() / 2);
+        LockLine.run(house, two, Duel.CLIENTS, pace.warmUp());
+        run(house, four, Duel.CLIENTS, pace.warmUp());
         Result result = new Duel(name, ASKED, pace).measure(
-                () -> LockLine.run(house, two, Duel.CLIENTS, pace.locks()),
-                clients -> run(house, clients < 16 ? four.subList(0, count / 6) : four, clients),
+                () -> LockLine.run(house, two, Duel.CLIENTS, pace.durableRound()),
+                clients -> run(house, four, clients, pace.durableRound()),
                 rate -> {
-                    Iterator<byte[]> each =
-                            four.subList(0, (int) Math.min(count, rate * pace.round().toMillis() / 1000)).iterator();
-                    HttpLoad.Outcome outcome =
-                            HttpLoad.open(house.server(), Duel.CLIENTS * 4, rate, LONGEST, script(each)).onlyOf(200);
+                    HttpLoad.Outcome outcome = HttpLoad
+                            .open(house.server(), Duel.CLIENTS * 4, rate, pace.durableRound(), script(four))
+                            .onlyOf(200);
                     house.releaseAll();
                     return outcome.latencies();
                 });
@@ -62,15 +59,14 @@ record BestAvailableLine(String name) implements Line {
         return requests;
     }
 
-    private static double run(House house, List<byte[]> requests, int clients) {
-        double rate = HttpLoad.closed(house.server(), clients, LONGEST, script(requests.iterator()))
-                .onlyOf(200)
-                .perSecond();
+    private static double run(House house, List<byte[]> requests, int clients, Duration time) {
+        double rate = HttpLoad.closed(house.server(), clients, time, script(requests)).onlyOf(200).perSecond();
         house.releaseAll();
         return rate;
     }
 
-    private static HttpLoad.Script script(Iterator<byte[]> each) {
+    private static HttpLoad.Script script(List<byte[]> requests) {
+        Iterator<byte[]> each = requests.iterator();
         return () -> each.hasNext() ? Optional.of(each.next()) : Optional.empty();
     }
 }

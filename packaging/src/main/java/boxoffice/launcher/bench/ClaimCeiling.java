@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -22,8 +23,7 @@ import java.util.stream.IntStream;
 
 /// How many claims the database takes in when nothing stands in front of it: [ClaimStatement], prepared, by JDBC,
 /// with no request, token, or Redis.
-final class ClaimCeiling {
-    private static final int[] POOLS = {2, 4, 8, 16, 32};
+final class ClaimCeiling implements BestPool.Ceiling {
     private static final Pattern PARAMETER = Pattern.compile(":([a-zA-Z]+)");
 
     private final House house;
@@ -31,7 +31,6 @@ final class ClaimCeiling {
     private final List<UUID> holders;
     private final String sql;
     private final List<String> parameters = new ArrayList<>();
-    private int pool = POOLS[0];
 
     ClaimCeiling(House house, List<LockRequest> claims) {
         this.house = house;
@@ -48,37 +47,19 @@ final class ClaimCeiling {
         }
     }
 
-    int pool() {
-        return pool;
-    }
-
-    /// Finds out with how many connections the database does best, by so many claims for each size.
-    void findBestPool(int count) {
-        double best = 0;
-        for (int size : POOLS) {
-            double rate = run(count, size);
-            if (rate > best) {
-                best = rate;
-                pool = size;
-            }
-        }
-    }
-
-    /// Claims a second over the best number of connections.
-    double perSecond(int count) {
-        return run(count, pool);
-    }
-
-    private double run(int count, int connections) {
+    @Override
+    public double perSecond(int connections, Duration time) {
         AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
         List<Connection> open = new ArrayList<>();
         try (ExecutorService threads = Executors.newFixedThreadPool(connections)) {
             for (int i = 0; i < connections; i++) {
                 open.add(DriverManager.getConnection(house.databaseUrl() + "&stringtype=unspecified"));
             }
             long begin = System.nanoTime();
+            long end = begin + time.toNanos();
             CompletableFuture<?>[] workers = open.stream()
-                    .map(connection -> CompletableFuture.runAsync(() -> claim(connection, next, count), threads))
+                    .map(connection -> CompletableFuture.runAsync(() -> claim(connection, next, done, end), threads))
                     .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(workers).join();
             double seconds = (System.nanoTime() - begin) / 1e9;
@@ -86,20 +67,23 @@ final class ClaimCeiling {
                 connection.close();
             }
             house.releaseAll();
-            return count / seconds;
+            return done.get() / seconds;
         } catch (SQLException failed) {
             throw new IllegalStateException("the claim alone failed: " + failed.getMessage(), failed);
         }
     }
 
-    private void claim(Connection connection, AtomicInteger next, int count) {
+    private void claim(Connection connection, AtomicInteger next, AtomicInteger done, long end) {
         try (PreparedStatement statement = connection.prepareStatement(sql)) {
-            for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+            int i = next.getAndIncrement();
+            while (i < claims.size() && System.nanoTime() < end) {
                 Map<String, Object> values = values(connection, i);
                 for (int at = 0; at < parameters.size(); at++) {
                     statement.setObject(at + 1, values.get(parameters.get(at)));
                 }
                 statement.executeQuery().close();
+                done.incrementAndGet();
+                i = next.getAndIncrement();
             }
         } catch (SQLException failed) {
             throw new IllegalStateException("the claim alone failed: " + failed.getMessage(), failed);

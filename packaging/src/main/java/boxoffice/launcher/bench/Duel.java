@@ -19,11 +19,18 @@ final class Duel {
     private final String line;
     private final double asked;
     private final Pace pace;
+    private boolean grows;
 
     Duel(String line, double asked, Pace pace) {
         this.line = line;
         this.asked = asked;
         this.pace = pace;
+    }
+
+    /// Measures also how the rate grows with the number of clients.
+    Duel growing() {
+        grows = true;
+        return this;
     }
 
     /// Measures.
@@ -47,11 +54,13 @@ final class Duel {
         List<String> notes = new ArrayList<>();
         notes.add("rounds " + spread(rates) + "; ceiling " + spread(ceilings));
         notes.add("latencies at %.0f/s, counted from when each request was due".formatted(rate * BUSY));
-        StringBuilder growth = new StringBuilder("clients");
-        for (int clients : GROWTH) {
-            growth.append(String.format(Locale.ROOT, "  %d: %.0f/s", clients, ours.apply(clients)));
+        if (grows) {
+            StringBuilder growth = new StringBuilder("clients");
+            for (int clients : GROWTH) {
+                growth.append(String.format(Locale.ROOT, "  %d: %.0f/s", clients, ours.apply(clients)));
+            }
+            notes.add(growth.toString());
         }
-        notes.add(growth.toString());
         double top = median(ceilings);
         return new Result(
                 line, rate, millis(latencies, 50), millis(latencies, 95), millis(latencies, 99), top, rate / top, asked,

@@ -22,14 +22,19 @@ import org.HdrHistogram.Histogram;
 ///
 /// [#closed] sends the next request of a connection when its last was answered, and so finds how much there is to get.
 /// [#open] sends at a given rate whatever comes back, and counts each answer from the moment its request was due: a
-/// server that stalls is not forgiven the requests that waited for it.
+/// server that stalls is not forgiven the requests that waited for it. Nor is one that answers 503: such a request is
+/// asked again a little later, as every front end does, and is answered only when it has got another answer.
 final class HttpLoad implements AutoCloseable {
     private static final long LONGEST_NANOS = TimeUnit.SECONDS.toNanos(30);
     private static final Duration STUCK = Duration.ofSeconds(30);
+    private static final int COME_AGAIN = 503;
+    private static final long AGAIN_NANOS = Duration.ofMillis(200).toNanos();
 
     private final Selector selector;
     private final Connection[] connections;
     private final Deque<Connection> idle = new ArrayDeque<>();
+    /// Those that were told to come again, the first first.
+    private final Deque<Connection> turnedAway = new ArrayDeque<>();
     private final Histogram latencies = new Histogram(LONGEST_NANOS, 3);
     private final Map<Integer, Long> statuses = new TreeMap<>();
     private long answers;
@@ -114,8 +119,12 @@ final class HttpLoad implements AutoCloseable {
                 if (idle.size() == connections.length && (!more || now >= end)) {
                     return new Outcome(answers, last - begin, latencies, statuses);
                 }
+                while (!turnedAway.isEmpty() && turnedAway.peek().again <= now) {
+                    turnedAway.poll().sendAgain();
+                }
                 long before = answers;
-                poll(script, rate == 0 || idle.isEmpty() || !more ? 1_000 : 0);
+                boolean wait = (rate == 0 || idle.isEmpty() || !more) && turnedAway.isEmpty();
+                poll(script, wait ? 1_000 : 0);
                 if (answers > before) {
                     last = System.nanoTime();
                 } else if (System.nanoTime() - Math.max(last, begin) > time.plus(STUCK).toNanos()) {
@@ -155,7 +164,9 @@ final class HttpLoad implements AutoCloseable {
     private final class Connection {
         private final SocketChannel channel;
         private final HttpAnswer answer = new HttpAnswer();
+        private byte[] request = {};
         private long due;
+        private long again;
 
         Connection(URI server) throws IOException {
             channel = SocketChannel.open(new java.net.InetSocketAddress(server.getHost(), server.getPort()));
@@ -164,9 +175,14 @@ final class HttpLoad implements AutoCloseable {
             channel.register(selector, SelectionKey.OP_READ, this);
         }
 
-        /// Requests are small: they fit into the socket's buffer, or are pushed until they do.
-        void send(byte[] request, long dueAt) throws IOException {
+        void send(byte[] bytesOfRequest, long dueAt) throws IOException {
+            request = bytesOfRequest;
             due = dueAt;
+            sendAgain();
+        }
+
+        /// Requests are small: they fit into the socket's buffer, or are pushed until they do.
+        void sendAgain() throws IOException {
             ByteBuffer bytes = ByteBuffer.wrap(request);
             while (bytes.hasRemaining()) {
                 if (channel.write(bytes) == 0) {
@@ -177,6 +193,12 @@ final class HttpLoad implements AutoCloseable {
 
         void receive(Script script) throws IOException {
             if (!answer.readFrom(channel)) {
+                return;
+            }
+            if (answer.status() == COME_AGAIN) {
+                answer.reset();
+                again = System.nanoTime() + AGAIN_NANOS;
+                turnedAway.add(this);
                 return;
             }
             latencies.recordValue(Math.min(LONGEST_NANOS, Math.max(0, System.nanoTime() - due)));

@@ -34,9 +34,9 @@ record LockRequests(List<byte[]> requests, List<LockRequest> asked) {
         return new LockRequests(requests, asked);
     }
 
-    /// The first requests, once each.
-    HttpLoad.Script first(int count) {
-        Iterator<byte[]> each = requests.subList(0, count).iterator();
+    /// The requests, once each.
+    HttpLoad.Script each() {
+        Iterator<byte[]> each = requests.iterator();
         return () -> each.hasNext() ? Optional.of(each.next()) : Optional.empty();
     }
 }

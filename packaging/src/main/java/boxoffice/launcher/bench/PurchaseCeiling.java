@@ -18,8 +18,7 @@ import org.jspecify.annotations.Nullable;
 
 /// How many purchases the database takes in when nothing stands in front of it: all that one purchase writes, in the
 /// transactions in which it writes it, with no request, token, gateway, signature or Redis.
-final class PurchaseCeiling {
-    private static final int[] POOLS = {2, 4, 8, 16, 32};
+final class PurchaseCeiling implements BestPool.Ceiling {
     private static final String LINES = """
             [{"kind":"SEAT","label":"REGULAR","quantity":2,"amount":24.00,"included":false},\
             {"kind":"FEE","label":"Booking fee","quantity":2,"amount":1.00,"included":false}]""";
@@ -27,7 +26,6 @@ final class PurchaseCeiling {
     private final House house;
     private final List<LockRequest> wishes;
     private final List<UUID> holders;
-    private int pool = POOLS[0];
 
     /// @param wishes seats that nobody has, one for each purchase
     PurchaseCeiling(House house, List<LockRequest> wishes) {
@@ -39,41 +37,26 @@ final class PurchaseCeiling {
                 .list(row -> row.uuid("id"));
     }
 
-    int pool() {
-        return pool;
-    }
-
-    /// Finds out with how many connections the database does best, by so many purchases for each size.
-    void findBestPool(int count) {
-        double best = 0;
-        for (int size : POOLS) {
-            double rate = run(count, size);
-            if (rate > best) {
-                best = rate;
-                pool = size;
-            }
-        }
-    }
-
-    /// Purchases a second over the best number of connections.
-    double perSecond(int count) {
-        return run(count, pool);
-    }
-
-    private double run(int count, int connections) {
+    @Override
+    public double perSecond(int connections, Duration time) {
         AtomicInteger next = new AtomicInteger();
+        AtomicInteger done = new AtomicInteger();
         try (Database database = Database.open(house.databaseUrl(), connections, Duration.ofMinutes(1));
                 ExecutorService threads = Executors.newFixedThreadPool(connections)) {
             long begin = System.nanoTime();
+            long end = begin + time.toNanos();
             CompletableFuture<?>[] workers = IntStream.range(0, connections)
                     .mapToObj(_ -> CompletableFuture.runAsync(() -> {
-                        for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                        int i = next.getAndIncrement();
+                        while (i < wishes.size() && System.nanoTime() < end) {
                             purchase(database, wishes.get(i), holders.get(i % holders.size()));
+                            done.incrementAndGet();
+                            i = next.getAndIncrement();
                         }
                     }, threads))
                     .toArray(CompletableFuture[]::new);
             CompletableFuture.allOf(workers).join();
-            return count * 1e9 / (System.nanoTime() - begin);
+            return done.get() * 1e9 / (System.nanoTime() - begin);
         } finally {
             PurchaseLine.forgetAll(house);
         }
@@ -182,7 +165,7 @@ final class PurchaseCeiling {
                 .update();
         audit(sql, holder, "payment", payment, "INITIATED");
         audit(sql, holder, "booking", booking, "PENDING");
-        event(sql, "booking.created", booking);
+        event(sql, booking);
     }
 
     private static void settle(Sql sql, ShowId show, UUID lock, UUID booking, UUID payment, String[] seats) {
@@ -191,7 +174,7 @@ final class PurchaseCeiling {
                 .with("id", payment)
                 .update();
         audit(sql, null, "payment", payment, "SUCCESS");
-        event(sql, "payment.success", payment);
+        event(sql, payment);
         sql.sql("""
                 WITH booked AS (
                     UPDATE show_seats
@@ -221,7 +204,7 @@ final class PurchaseCeiling {
                 .with("seats", seats)
                 .update();
         audit(sql, null, "booking", booking, "CONFIRMED");
-        event(sql, "booking.confirmed", booking);
+        event(sql, booking);
     }
 
     private static void audit(
@@ -236,10 +219,9 @@ final class PurchaseCeiling {
                 .update();
     }
 
-    /// As one that was sent already, so that nobody acts on it.
-    private static void event(Sql sql, String topic, UUID key) {
-        sql.sql("INSERT INTO outbox (topic, key, payload, sent_at) VALUES (:topic, :key, '{}', now())")
-                .with("topic", topic)
+    /// As one that was sent already and that nobody waits for, so that the house's server leaves it alone.
+    private static void event(Sql sql, UUID key) {
+        sql.sql("INSERT INTO outbox (topic, key, payload, sent_at) VALUES ('bench.event', :key, '{}', now())")
                 .with("key", key)
                 .update();
     }

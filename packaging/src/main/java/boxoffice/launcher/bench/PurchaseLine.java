@@ -30,8 +30,8 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /// Buying two seats from end to end: the lock, the booking with the gateway's page, the payment on that page, the
-/// gateway's webhook, and the booking CONFIRMED as its guest sees it, who asks every 50 ms and tries again when the server
-/// is short of breath.
+/// gateway's webhook, and the booking CONFIRMED as its guest sees it, who asks after 50 ms, then less and less often, every
+/// 400 ms at last, and tries again when the server is short of breath.
 ///
 /// The ceiling is what one purchase writes, alone ([PurchaseCeiling]). The sandbox gateway and the guests run on the same
 /// machine and take their part of it.
@@ -39,7 +39,10 @@ record PurchaseLine(String name) implements Line {
     private static final double ASKED = 0.35;
     private static final int SHOWS = 200;
     private static final int SHARE_OF_LOCKS = 15;
+    /// The way of a purchase is long, and takes long to become warm.
+    private static final int WARM_UPS = 6;
     private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration SELDOM = Duration.ofMillis(400);
     /// The server is short of breath, or still at the same request.
     private static final Set<Integer> BUSY = Set.of(503, 409);
     private static final int TRIES = 1_500;
@@ -50,17 +53,17 @@ record PurchaseLine(String name) implements Line {
         int count = pace.locks() / SHARE_OF_LOCKS;
         List<LockRequest> wishes = LockRequests.of(house, house.addShows(SHOWS, "PUBLISHED"), count).asked();
         List<String> guests = house.guests(count);
-        PurchaseCeiling ceiling = new PurchaseCeiling(house, wishes);
-        ceiling.findBestPool(count / 3);
+        BestPool ceiling = new BestPool(new PurchaseCeiling(house, wishes));
+        ceiling.find(pace.round());
         try (Crowd crowd = new Crowd(house, wishes, guests)) {
             // A server that has done nothing yet is slow, and a whole crowd would be too much for it.
-            crowd.closed(4, count);
-            crowd.closed(16, count);
+            crowd.closed(4, pace.warmUp());
+            crowd.closed(16, pace.warmUp().multipliedBy(WARM_UPS));
             Result result = new Duel(name, ASKED, pace).measure(
-                    () -> ceiling.perSecond(count),
-                    clients -> crowd.closed(clients, clients < 16 ? count / 6 : count),
-                    rate -> crowd.open(rate, (int) Math.min(count, rate * pace.round().toMillis() / 1000)));
-            result.notes().add("writes of a purchase alone over " + ceiling.pool() + " connections");
+                    () -> ceiling.perSecond(pace.durableRound()),
+                    clients -> crowd.closed(clients, pace.durableRound()),
+                    rate -> crowd.open(rate, (int) Math.min(count, rate * pace.durableRound().toMillis() / 1000)));
+            result.notes().add("writes of a purchase alone over " + ceiling.size() + " connections");
             result.notes().add("asked to try again " + crowd.refusals().sum() + " times");
             return result;
         }
@@ -83,15 +86,20 @@ record PurchaseLine(String name) implements Line {
         }
 
         /// Purchases a second when so many guests buy one after the other.
-        double closed(int clients, int count) {
+        double closed(int clients, Duration time) {
             AtomicInteger next = new AtomicInteger();
+            AtomicInteger bought = new AtomicInteger();
             long begin = System.nanoTime();
+            long end = begin + time.toNanos();
             join(IntStream.range(0, clients).mapToObj(_ -> CompletableFuture.runAsync(() -> {
-                for (int i = next.getAndIncrement(); i < count; i = next.getAndIncrement()) {
+                int i = next.getAndIncrement();
+                while (i < wishes.size() && System.nanoTime() < end) {
                     buy(i);
+                    bought.incrementAndGet();
+                    i = next.getAndIncrement();
                 }
             }, threads)).toList());
-            double rate = count * 1e9 / (System.nanoTime() - begin);
+            double rate = bought.get() * 1e9 / (System.nanoTime() - begin);
             forgetAll(house);
             return rate;
         }
@@ -139,11 +147,13 @@ record PurchaseLine(String name) implements Line {
 
         private void awaitConfirmed(String path, String token) {
             long end = System.nanoTime() + PATIENCE.toNanos();
+            long pause = LOOK.toNanos();
             while (!status(path, token).equals(BookingStatus.CONFIRMED.name())) {
                 if (System.nanoTime() > end) {
                     throw new IllegalStateException("not confirmed within " + PATIENCE.toSeconds() + " s");
                 }
-                LockSupport.parkNanos(LOOK.toNanos());
+                LockSupport.parkNanos(pause);
+                pause = Math.min(2 * pause, SELDOM.toNanos());
             }
         }
 

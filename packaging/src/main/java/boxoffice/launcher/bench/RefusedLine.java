@@ -37,12 +37,13 @@ record RefusedLine(String name) implements Line {
         Exchange.keep(house.bare(), Exchange.once(house.server(), ours.getFirst(), 409));
         run(house.bare(), Duel.CLIENTS, pace.warmUp(), bare);
         run(house.server(), Duel.CLIENTS, pace.warmUp(), ours);
-        Result result = new Duel(name, ASKED, pace).measure(
-                () -> run(house.bare(), Duel.CLIENTS, pace.round(), bare),
-                clients -> run(house.server(), clients, pace.round(), ours),
-                rate -> HttpLoad.open(house.server(), Duel.CLIENTS, rate, pace.round(), again(ours))
-                        .onlyOf(409)
-                        .latencies());
+        Result result = new Duel(name, ASKED, pace).growing()
+                .measure(
+                        () -> run(house.bare(), Duel.CLIENTS, pace.round(), bare),
+                        clients -> run(house.server(), clients, pace.round(), ours),
+                        rate -> HttpLoad.open(house.server(), Duel.CLIENTS, rate, pace.round(), again(ours))
+                                .onlyOf(409)
+                                .latencies());
         result.notes().add("attempts are drawn from Redis in batches here; at the usual ten a minute, one by one");
         house.releaseAll();
         return result;

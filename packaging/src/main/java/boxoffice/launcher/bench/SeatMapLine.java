@@ -30,12 +30,13 @@ record SeatMapLine(String name, boolean unchanged) implements Line {
         int status = unchanged ? 304 : 200;
         run(house.bare(), Duel.CLIENTS, pace.warmUp(), bare, status);
         run(house.server(), Duel.CLIENTS, pace.warmUp(), ours, status);
-        Result result = new Duel(name, ASKED, pace).measure(
-                () -> run(house.bare(), Duel.CLIENTS, pace.round(), bare, status).perSecond(),
-                clients -> run(house.server(), clients, pace.round(), ours, status).perSecond(),
-                rate -> HttpLoad.open(house.server(), Duel.CLIENTS, rate, pace.round(), () -> Optional.of(ours))
-                        .onlyOf(status)
-                        .latencies());
+        Result result = new Duel(name, ASKED, pace).growing()
+                .measure(
+                        () -> run(house.bare(), Duel.CLIENTS, pace.round(), bare, status).perSecond(),
+                        clients -> run(house.server(), clients, pace.round(), ours, status).perSecond(),
+                        rate -> HttpLoad.open(house.server(), Duel.CLIENTS, rate, pace.round(), () -> Optional.of(ours))
+                                .onlyOf(status)
+                                .latencies());
         house.releaseAll();
         return result;
     }

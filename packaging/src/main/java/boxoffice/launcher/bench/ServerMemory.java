@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// What a Java process that runs with the serial collector has in memory and needs.
 final class ServerMemory {
     private static final Pattern GENERATION = Pattern.compile(
-            "generation +total \\d+K, used (?<used>\\d+)K \\[0x(?<from>\\p{XDigit}+), 0x\\p{XDigit}+, 0x(?<to>\\p{XDigit}+)\\)");
+            " +total \\d+K, used (?<used>\\d+)K \\[0x(?<from>\\p{XDigit}+), 0x\\p{XDigit}+, 0x(?<to>\\p{XDigit}+)\\)");
     private static final Pattern MAPPING = Pattern.compile("(\\p{XDigit}+)-\\p{XDigit}+ .*");
     private static final int SECONDS = 30;
 

@@ -4,6 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.security.PrivateKey;
+import java.security.Provider;
 import java.security.PublicKey;
 import java.security.Signature;
 import java.time.Instant;
@@ -23,6 +24,7 @@ import java.util.UUID;
 /// @param issue from 1 to 65535
 public record TicketToken(
         String keyId, BookingId bookingId, ShowId showId, Instant startsAt, SeatId seatId, int issue) {
+    private static final String ALGORITHM = "Ed25519";
     private static final byte VERSION = 1;
     private static final int SIGNATURE_BYTES = 64;
     private static final int FIXED_BYTES = 1 + 4 + 16 + 16 + 8 + 2 + 1;
@@ -42,9 +44,22 @@ public record TicketToken(
     ///
     /// @param key the Ed25519 private key that `keyId` names
     public String sign(PrivateKey key) {
+        return sign(key, () -> Signature.getInstance(ALGORITHM));
+    }
+
+    /// The same, by a provider that the key is made for.
+    public String sign(PrivateKey key, Provider provider) {
+        return sign(key, () -> Signature.getInstance(ALGORITHM, provider));
+    }
+
+    private interface Signing {
+        Signature begin() throws GeneralSecurityException;
+    }
+
+    private String sign(PrivateKey key, Signing signing) {
         byte[] content = content();
         try {
-            Signature signature = Signature.getInstance("Ed25519");
+            Signature signature = signing.begin();
             signature.initSign(key);
             signature.update(content);
             byte[] token = Arrays.copyOf(content, content.length + SIGNATURE_BYTES);
@@ -131,7 +146,7 @@ public record TicketToken(
 
     private static boolean genuine(byte[] token, PublicKey key) {
         try {
-            Signature signature = Signature.getInstance("Ed25519");
+            Signature signature = Signature.getInstance(ALGORITHM);
             signature.initVerify(key);
             signature.update(token, 0, token.length - SIGNATURE_BYTES);
             return signature.verify(token, token.length - SIGNATURE_BYTES, SIGNATURE_BYTES);
