@@ -39,6 +39,7 @@ import boxoffice.server.ticketing.WalletPasses;
 import io.helidon.common.socket.SocketOptions;
 import io.helidon.webserver.WebServer;
 import io.helidon.webserver.http.HttpRouting;
+import io.helidon.webserver.http1.Http1Config;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -53,6 +54,8 @@ import java.util.Optional;
 
 /// The whole server, wired here and nowhere else.
 public final class BoxOffice implements AutoCloseable {
+    /// Nobody reads a log of each request's lines, and asking whether it is wanted costs every request.
+    private static final Http1Config PLAIN_HTTP = Http1Config.builder().sendLog(false).receiveLog(false).build();
     private static final Duration WATCH = Duration.ofMillis(500);
     /// Bytes; without it a client that does not read may take megabytes of the kernel's memory.
     private static final int SEND_BUFFER = 128 * 1024;
@@ -189,11 +192,7 @@ public final class BoxOffice implements AutoCloseable {
                 }, List.of(notification.consumer())));
         Realtime realtime = Realtime.create(seating.maps(), redis, jobs, settings.realtime());
 
-        HttpRouting.Builder routing = HttpRouting.builder()
-                .any("/api/v1/auth/*", rates::request)
-                .register("/", new HealthRoutes(database, redis), new PaidPage(payments));
-        settings.razorpay()
-                .ifPresent(account -> routing.register("/", new RazorpayPages(account, payments, paid)));
+        HttpRouting.Builder routing = HttpRouting.builder().any("/api/v1/auth/*", rates::request);
         Problems.register(
                 routing,
                 "/api/v1",
@@ -213,12 +212,16 @@ public final class BoxOffice implements AutoCloseable {
                         events.routes(),
                         new DaySettlementRoutes(database, identity.callers()),
                         admission.routes()));
+        routing.register("/", new HealthRoutes(database, redis), new PaidPage(payments));
+        settings.razorpay()
+                .ifPresent(account -> routing.register("/", new RazorpayPages(account, payments, paid)));
         WebServer server = WebServer.builder()
                 .host(settings.host())
                 .port(port)
                 .shutdownHook(false)
                 .shutdownGracePeriod(FINISH)
                 .connectionOptions(SocketOptions.builder().socketSendBufferSize(SEND_BUFFER).build())
+                .addProtocol(PLAIN_HTTP)
                 .addProtocol(realtime.protocol())
                 .addRouting(routing)
                 .addRouting(realtime.routing())

@@ -21,6 +21,8 @@ import boxoffice.server.seating.HeldSeats;
 import boxoffice.server.seating.SeatClaims;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Sql;
+import boxoffice.server.storage.StorageException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +40,8 @@ import org.slf4j.LoggerFactory;
 final class Reviews {
     private static final Logger LOG = LoggerFactory.getLogger(Reviews.class);
     private static final int BATCH = 40;
+    /// Until the money goes back, and the moment that takes.
+    private static final Duration HELD = Duration.ofMinutes(61);
 
     private final Database database;
     private final BookingMoves moves;
@@ -57,6 +61,19 @@ final class Reviews {
     void notConfirmed(Sql sql, BookingEntry booking, PaymentId payment, String detail) {
         moves.review(sql, booking);
         open(sql, booking, payment, ReviewReason.NOT_CONFIRMED, detail);
+    }
+
+    /// Sees to it that nobody else gets the seats while their booking is tried again. Not in the transaction that opens the
+    /// review: what keeps a booking from being confirmed may keep its lock from being prolonged.
+    void holdSeats(BookingEntry booking) {
+        try {
+            database.transaction(sql -> {
+                claims.keepPaid(sql, booking.lock(), HELD);
+                return true;
+            });
+        } catch (StorageException failed) {
+            LOG.warn("the seats of booking {} are held no longer than they were: {}", booking.id(), failed.toString());
+        }
     }
 
     /// Keeps a booking whose money has come and whose seats have become somebody else's.
@@ -109,10 +126,11 @@ final class Reviews {
     }
 
     private List<List<SeatId>> alternatives(BookingEntry booking) {
-        boolean begun = shows.find(booking.show()).filter(show -> Instant.now().isBefore(show.saleEndsAt())).isEmpty();
-        return begun
-                ? List.of()
-                : claims.instead(booking.show(), BookingMoves.seats(database, booking), booking.total());
+        Instant now = Offers.Show.of(database, booking.show()).now();
+        return shows.find(booking.show())
+                .filter(show -> now.isBefore(show.saleEndsAt()))
+                .map(_ -> claims.instead(booking.show(), BookingMoves.seats(database, booking), booking.total()))
+                .orElse(List.of());
     }
 
     /// Has the money go back at once where there is nothing to choose.

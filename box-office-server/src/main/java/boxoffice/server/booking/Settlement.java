@@ -249,6 +249,7 @@ final class Settlement implements Purchases {
         } catch (RuntimeException failed) {
             LOG.error("booking {} is paid and cannot be confirmed; it will be tried again", before.id(), failed);
             keepForReview(before.id(), id, chargeRef, String.valueOf(failed.getMessage()));
+            reviews.holdSeats(before);
         }
         moves.forget(before);
     }

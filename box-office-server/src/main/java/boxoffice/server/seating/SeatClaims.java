@@ -85,15 +85,26 @@ public final class SeatClaims {
     /// Sees to it that the seats of a lock that is being paid are held for so long from now, within the ceiling on its
     /// whole life. Does nothing when its time is over.
     public void keep(Sql sql, LockId lock, Duration atLeast) {
+        keep(sql, lock, atLeast, false);
+    }
+
+    /// The same for seats that are paid, whatever the ceiling on a lock's life.
+    public void keepPaid(Sql sql, LockId lock, Duration atLeast) {
+        keep(sql, lock, atLeast, true);
+    }
+
+    private static void keep(Sql sql, LockId lock, Duration atLeast, boolean paid) {
         sql.sql("""
                 WITH asked AS (
-                    SELECT id, show_id
-                      FROM seat_locks
+                    SELECT id, show_id, wish.until
+                      FROM seat_locks,
+                           LATERAL (SELECT CASE WHEN :paid THEN now() + CAST(:time AS interval)
+                                                ELSE least(now() + CAST(:time AS interval), ends_at) END AS until) wish
                      WHERE id = :lock
                        AND status = 'PAYING'
                        AND expires_at > now()
-                       AND expires_at < least(now() + CAST(:time AS interval), ends_at)
-                       FOR UPDATE),
+                       AND expires_at < wish.until
+                       FOR UPDATE OF seat_locks),
                 mine AS (
                     SELECT s.show_id, s.seat_id
                       FROM show_seats s
@@ -102,7 +113,7 @@ public final class SeatClaims {
                        FOR UPDATE OF s),
                 kept AS (
                     UPDATE seat_locks l
-                       SET expires_at = least(now() + CAST(:time AS interval), l.ends_at)
+                       SET expires_at = a.until, ends_at = greatest(l.ends_at, a.until)
                       FROM asked a
                      WHERE l.id = a.id
                     RETURNING l.id, l.show_id, l.expires_at),
@@ -118,6 +129,7 @@ public final class SeatClaims {
                  WHERE EXISTS (SELECT 1 FROM mine)""")
                 .with("lock", lock)
                 .with("time", atLeast.toString())
+                .with("paid", paid)
                 .update();
     }
 

@@ -1,7 +1,9 @@
 package boxoffice.server.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import boxoffice.client.BoxOfficeException;
 import boxoffice.model.Bookings.Booking;
 import boxoffice.model.Bookings.BookingStatus;
 import boxoffice.model.Bookings.PaymentStatus;
@@ -47,6 +49,39 @@ class ReviewIT {
         assertThat(sale.await(BookingStatus.CONFIRMED).tickets()).hasSize(2);
         assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), 0));
         assertThat(sale.seatStatuses()).containsOnly(SeatStatus.BOOKED);
+    }
+
+    /// A lock ends after some minutes; what is paid for is not given to others meanwhile.
+    @Test
+    void theSeatsOfAPaidBookingAreHeldForAsLongAsItIsTriedAgain() {
+        Sale sale = Sale.open(boxOffice, 1);
+        refuseTickets(sale);
+        try {
+            sale.pay(Phone.GOOD_CARD);
+            sale.await(BookingStatus.PENDING_REVIEW);
+            Awaitility.await().until(() -> minutesHeld(sale) > 50);
+            boxOffice.age(sale.lock().lockId(), Duration.ofMinutes(50));
+
+            assertThatThrownBy(() -> foyer.guest().lock(new LockRequest(sale.show(), sale.seats())))
+                    .isInstanceOfSatisfying(
+                            BoxOfficeException.Refused.class,
+                            refused -> assertThat(refused.problem().code()).isEqualTo("SEAT_UNAVAILABLE"));
+        } finally {
+            allowTickets(sale);
+        }
+
+        due("next_try_at", sale);
+
+        sale.await(BookingStatus.CONFIRMED);
+    }
+
+    private long minutesHeld(Sale sale) {
+        return boxOffice.database()
+                .sql(
+                        "SELECT CAST(extract(epoch FROM expires_at - now()) AS bigint) / 60 AS m FROM seat_locks WHERE id = :id")
+                .with("id", sale.lock().lockId())
+                .one(row -> row.number("m"))
+                .orElseThrow();
     }
 
     @Test
