@@ -8,6 +8,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -104,7 +105,7 @@ final class CrashPoints implements AutoCloseable {
         }
     }
 
-    /// Kills the server after some effects of an act, at least one of each kind.
+    /// Kills the server after some effects of an act, of as many kinds as can be.
     ///
     /// @param count how many
     void spread(Act act, int count) {
@@ -125,7 +126,9 @@ final class CrashPoints implements AutoCloseable {
 
     private Set<Point> choose(List<Point> all, int count) {
         Set<Point> chosen = new HashSet<>();
-        for (Effect.Kind kind : Effect.Kind.values()) {
+        List<Effect.Kind> kinds = new ArrayList<>(List.of(Effect.Kind.values()));
+        Collections.shuffle(kinds, random);
+        for (Effect.Kind kind : kinds.subList(0, Math.min(count, kinds.size()))) {
             List<Point> alike = all.stream().filter(point -> point.effect().kind() == kind).toList();
             if (!alike.isEmpty()) {
                 chosen.add(alike.get(random.nextInt(alike.size())));

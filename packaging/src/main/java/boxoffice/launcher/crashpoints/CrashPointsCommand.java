@@ -27,7 +27,7 @@ public final class CrashPointsCommand implements Callable<Integer> {
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help") private boolean unusedHelp;
 
-    @Option(names = "--quick", description = "only some points, at least one of each kind") private boolean quick;
+    @Option(names = "--quick", description = "only some points, of each kind") private boolean quick;
 
     @Option(names = "--seed", paramLabel = "S", description = "chooses how many seats guests buy, and the points of --quick (default: by chance)") private long seed =
             new Random().nextInt(1_000_000);

@@ -17,9 +17,9 @@ import org.junit.jupiter.api.io.TempDir;
 @Timeout(900)
 class CrashPointsIT {
     private static final long SEED = 7;
-    private static final int OF_LOCK = 2;
+    private static final int OF_LOCK = 1;
     private static final int OF_PURCHASE = 5;
-    private static final int OF_CANCELLATION = 5;
+    private static final int OF_CANCELLATION = 2;
 
     private final List<String> told = new ArrayList<>();
 
