@@ -84,14 +84,17 @@ public final class Bookings {
     ///
     /// @param id the same for each repetition of the request
     /// @param languages what the guest reads, the best first
-    /// @return the payment, opened
-    Payments.Entry create(Caller caller, BookingId id, BookingRequest request, List<String> languages) {
+    /// @return the booking with its payment, opened
+    Opened create(Caller caller, BookingId id, BookingRequest request, List<String> languages) {
         BookingEntry booking = database.transaction(
                 sql -> BookingEntry.find(sql, id)
                         .map(before -> same(before, caller, request))
                         .orElseGet(() -> begin(sql, caller, id, request, languages)));
-        return open(booking);
+        return new Opened(booking, open(booking));
     }
+
+    /// A booking whose payment is open.
+    record Opened(BookingEntry booking, Payments.Entry payment) {}
 
     private static BookingEntry same(BookingEntry before, Caller caller, BookingRequest request) {
         if (!before.user().equals(caller.user()) || !before.lock().equals(request.lockId())) {

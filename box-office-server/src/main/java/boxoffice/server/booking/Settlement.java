@@ -76,9 +76,10 @@ final class Settlement implements Purchases {
     /// @param id the same for each repetition of the request
     /// @param languages what the guest reads, the best first
     BookingCreated create(Caller caller, BookingId id, BookingRequest request, List<String> languages) {
-        Payments.Entry payment = bookings.create(caller, id, request, languages);
-        settleAtCounter(payment);
-        BookingEntry booking = bookings.require(caller, payment.booking());
+        Bookings.Opened opened = bookings.create(caller, id, request, languages);
+        Payments.Entry payment = opened.payment();
+        BookingEntry booking =
+                settleAtCounter(payment) ? bookings.require(caller, payment.booking()) : opened.booking();
         return new BookingCreated(
                 booking.id(),
                 booking.reference(),
@@ -102,10 +103,14 @@ final class Settlement implements Purchases {
     }
 
     /// Whoever opened a payment over the counter has the money in hand.
-    private void settleAtCounter(Payments.Entry payment) {
-        if (payment.gateway().equals(CounterGateway.NAME) && payment.isOpen()) {
+    ///
+    /// @return whether it was one
+    private boolean settleAtCounter(Payments.Entry payment) {
+        boolean atCounter = payment.gateway().equals(CounterGateway.NAME);
+        if (atCounter && payment.isOpen()) {
             paid(payment.id(), payment.gatewayRef().orElseThrow());
         }
+        return atCounter;
     }
 
     @Override

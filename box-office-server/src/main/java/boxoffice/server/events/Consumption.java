@@ -156,7 +156,9 @@ final class Consumption {
     /// Applies what a key has waiting, in one transaction: either all of it counts, or it is done again.
     private int workOff(UUID key, long upTo) {
         return database.transaction(sql -> {
-            sql.sql("SELECT 1 AS one FROM pg_advisory_xact_lock(hashtextextended(CAST(:consumer AS text) || :key, 0))")
+            sql.sql(
+                    "SELECT 1 AS one FROM pg_advisory_xact_lock(hashtextextended(CAST(:consumer AS text) || :key, 0)) WHERE "
+                            + Sql.NOTED_SOON)
                     .with("consumer", name())
                     .with("key", key.toString())
                     .list(row -> row.integer("one"));

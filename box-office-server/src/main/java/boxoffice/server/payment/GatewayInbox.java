@@ -6,6 +6,7 @@ import boxoffice.model.RefundId;
 import boxoffice.server.http.ProblemException;
 import boxoffice.server.operations.Jobs;
 import boxoffice.server.storage.Database;
+import boxoffice.server.storage.Sql;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
@@ -115,7 +116,8 @@ final class GatewayInbox {
                 UPDATE gateway_events
                    SET handled_at = now()
                  WHERE gateway = :gateway
-                   AND event_id = :event""")
+                   AND event_id = :event
+                   AND\s""" + Sql.NOTED_SOON)
                 .with("gateway", event.gateway())
                 .with("event", event.id())
                 .update() == 1;

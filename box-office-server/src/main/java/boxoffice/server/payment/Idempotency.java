@@ -156,7 +156,8 @@ public final class Idempotency {
                  WHERE user_id = :user
                    AND route = :route
                    AND key = :key
-                   AND started_at = :started"""), mine.once())
+                   AND started_at = :started
+                   AND\s""" + Sql.NOTED_SOON), mine.once())
                 .with("started", mine.startedAt())
                 .with("status", answer.status())
                 .with("body", answer.body())

@@ -40,14 +40,26 @@ public final class PaymentOffers {
     }
 
     private List<Offer> of(Sql sql, TheaterId theater) {
-        List<Offer> chosen = sql.sql(
-                "SELECT method, gateway FROM payment_offers WHERE theater_id = :theater ORDER BY method")
+        List<Known> known = sql.sql("""
+                SELECT t.currency, o.method, o.gateway
+                  FROM theaters t
+                  LEFT JOIN payment_offers o ON o.theater_id = t.id
+                 WHERE t.id = :theater
+                 ORDER BY o.method""")
                 .with("theater", theater)
-                .list(row -> new Offer(row.constant("method", PaymentMethod.class), row.text("gateway")));
+                .list(
+                        row -> new Known(
+                                row.text("currency"),
+                                row.optionalText("method")
+                                        .map(method -> new Offer(PaymentMethod.valueOf(method), row.text("gateway")))));
+        if (known.isEmpty()) {
+            throw noTheater();
+        }
+        List<Offer> chosen = known.stream().flatMap(row -> row.chosen().stream()).toList();
         if (!chosen.isEmpty()) {
             return chosen.stream().filter(offer -> takes(offer.gateway(), offer.method())).toList();
         }
-        return configured(sql, theater)
+        return gateways.offered(Money.currency(known.getFirst().currency()))
                 .entrySet()
                 .stream()
                 .map(offer -> new Offer(offer.getKey(), offer.getValue().name()))
@@ -61,6 +73,9 @@ public final class PaymentOffers {
                 .one(row -> gateways.offered(Money.currency(row.text("currency"))))
                 .orElseThrow(PaymentOffers::noTheater);
     }
+
+    /// A theater with one of the offers that were chosen for it, if any were.
+    private record Known(String currency, Optional<Offer> chosen) {}
 
     private static ProblemException noTheater() {
         return ProblemException.of(ProblemCode.NOT_FOUND, "There is no theater of that id.");

@@ -162,6 +162,11 @@ public final class Database extends Sql implements AutoCloseable {
         return result;
     }
 
+    /// How many wait for their turn.
+    int queue() {
+        return turns.getQueueLength();
+    }
+
     /// Ends all connections once they are idle.
     @Override
     public void close() {

@@ -23,6 +23,11 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Parameters are written `:name`; casts are written `CAST(x AS t)`, because `::` would be read as a parameter.
 public abstract class Sql {
+    /// A condition that is always true. Whoever has it evaluated within a transaction does not wait for the disk at its
+    /// commit: when the database dies within the next moment, the whole transaction may not have been. For what is done
+    /// again then, with the same end.
+    public static final String NOTED_SOON = "set_config('synchronous_commit', 'off', true) = 'off'";
+
     abstract DbExecute execute();
 
     /// Runs a statement when it may have a connection.
