@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /// How a gateway is set up. Start from [#builder()], or read it from the surroundings with [SandboxSettings].
@@ -26,6 +27,7 @@ public final class SandboxConfig {
         this.stripe = new StripeSettings(
                 builder.secretKey,
                 builder.webhookUrls,
+                builder.webhookEvents,
                 builder.webhookSecret,
                 builder.webhookRetries,
                 builder.slowDelay,
@@ -105,6 +107,7 @@ public final class SandboxConfig {
         private @Nullable Path dataDirectory;
         private String secretKey = "sk_test_sandbox";
         private List<URI> webhookUrls = List.of();
+        private Set<String> webhookEvents = Set.of();
         private String webhookSecret = "whsec_sandbox";
         private String razorpayKeyId = "rzp_test_sandbox";
         private String razorpayKeySecret = "razorpay_sandbox";
@@ -154,6 +157,12 @@ public final class SandboxConfig {
         /// Where events are sent.
         public Builder webhookUrls(List<URI> urls) {
             webhookUrls = List.copyOf(urls);
+            return this;
+        }
+
+        /// The types of Stripe's events that are sent; none for all.
+        public Builder webhookEvents(Set<String> types) {
+            webhookEvents = Set.copyOf(types);
             return this;
         }
 

@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -26,6 +27,7 @@ final class SandboxSettings {
             "data-dir",
             "secret-key",
             "webhook-urls",
+            "webhook-events",
             "webhook-secret",
             "webhook-retries",
             "razorpay-key-id",
@@ -102,6 +104,7 @@ final class SandboxSettings {
         value("webhook-urls").ifPresent(
                 value -> config.webhookUrls(
                         split(value).map(text -> webAddress(value, text)).toList()));
+        value("webhook-events").ifPresent(value -> config.webhookEvents(split(value).collect(Collectors.toSet())));
         value("webhook-secret").ifPresent(value -> config.webhookSecret(startingWith("whsec_", value)));
         value("webhook-retries").ifPresent(
                 value -> config.webhookRetries(

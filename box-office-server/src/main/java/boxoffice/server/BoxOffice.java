@@ -221,6 +221,7 @@ public final class BoxOffice implements AutoCloseable {
                 .shutdownHook(false)
                 .shutdownGracePeriod(FINISH)
                 .connectionOptions(SocketOptions.builder().socketSendBufferSize(SEND_BUFFER).build())
+                .protocolsDiscoverServices(false)
                 .addProtocol(PLAIN_HTTP)
                 .addProtocol(realtime.protocol())
                 .addRouting(routing)

@@ -159,6 +159,30 @@ class RazorpayIT {
         awaitTold("payment.failed");
     }
 
+    /// By a card that always asks, and by a script for a bank that does not.
+    @Test
+    void aBankMayAskItsCustomerFirst() throws Exception {
+        String order = shop.order();
+        URI page = shop.checkout(order);
+
+        HttpResponse<String> asked = shop.submit(page, Map.of("method", "card", "number", "4000 0025 0000 3155"));
+
+        assertThat(asked.statusCode()).isEqualTo(303);
+        assertThat(shop.look(page).body()).contains("data-state=\"bank\"", "id=\"confirm\"", "id=\"refuse\"");
+        assertThat(shop.get("/v1/orders/" + order + "/payments").text("/items/0/status")).isEqualTo("created");
+        assertThat(shop.submit(page, Map.of("answer", "perhaps")).statusCode()).isEqualTo(400);
+
+        assertThat(shop.submit(page, Map.of("answer", "refuse")).statusCode()).isEqualTo(402);
+        awaitTold("payment.failed");
+        assertThat(shop.look(page).body()).contains("Not paid yet.");
+
+        gateway.script().add(Rule.all(new Fault.Authentication()).times(1));
+        shop.submit(page, Map.of("method", "netbanking", "bank", "HDFC"));
+        assertThat(shop.look(page).body()).contains("data-state=\"bank\"");
+        assertThat(shop.submit(page, Map.of("answer", "confirm")).statusCode()).isEqualTo(303);
+        assertThat(shop.get("/v1/orders/" + order).text("status")).isEqualTo("paid");
+    }
+
     @Test
     void aPaidOrderIsNotPaidAgain() throws Exception {
         String order = shop.order();

@@ -39,6 +39,7 @@ class SandboxSettingsTest {
                         Map.entry("SANDBOX_DATA_DIR", "data/sandbox"),
                         Map.entry("SANDBOX_SECRET_KEY", "sk_test_a1"),
                         Map.entry("SANDBOX_WEBHOOK_URLS", "http://127.0.0.1:8080/a, http://127.0.0.1:8081/b"),
+                        Map.entry("SANDBOX_WEBHOOK_EVENTS", "checkout.session.completed, refund.updated"),
                         Map.entry("SANDBOX_WEBHOOK_SECRET", "whsec_b2"),
                         Map.entry("SANDBOX_WEBHOOK_RETRIES", "200ms,3s,2m,1h"),
                         Map.entry("SANDBOX_SLOW_DELAY", "500ms"),
@@ -51,6 +52,8 @@ class SandboxSettingsTest {
         assertThat(config.secretKey()).isEqualTo("sk_test_a1");
         assertThat(config.stripe().webhookUrls())
                 .containsExactly(URI.create("http://127.0.0.1:8080/a"), URI.create("http://127.0.0.1:8081/b"));
+        assertThat(config.stripe().webhookEvents())
+                .containsExactlyInAnyOrder("checkout.session.completed", "refund.updated");
         assertThat(config.webhookSecret()).isEqualTo("whsec_b2");
         assertThat(config.stripe().retryDelays()).containsExactly(
                 Duration.ofMillis(200), Duration.ofSeconds(3), Duration.ofMinutes(2), Duration.ofHours(1));

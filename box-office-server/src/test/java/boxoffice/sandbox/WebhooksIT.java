@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -86,6 +87,20 @@ class WebhooksIT {
             }
             assertThat(told("checkout.session.completed")).isEqualTo(shop(gateway).session(session.getId()));
             assertThat(told("payment_intent.succeeded")).isEqualTo(shop(gateway).intentOf(session.getId()));
+        }
+    }
+
+    @Test
+    void anEndpointIsToldOnlyOfTheEventsItAskedFor() throws Exception {
+        try (SandboxGateway gateway = SandboxGateway.start(
+                SandboxConfig.builder()
+                        .secretKey("sk_test_told")
+                        .webhookUrls(List.of(receiver.uri()))
+                        .webhookEvents(Set.of("checkout.session.completed"))
+                        .build())) {
+            customer.pay(Shop.page(shop(gateway).open()), Customer.GOOD_CARD);
+
+            awaitTypes("checkout.session.completed");
         }
     }
 

@@ -161,6 +161,33 @@ final class CheckoutPage {
                 "");
     }
 
+    /// The bank asks its customer (3-D Secure).
+    ///
+    /// @param unclear whether an answer came that is neither yes nor no
+    String bank(Checkout checkout, Order order, boolean unclear) {
+        String total = escape(total(order));
+        return notice(
+                "Your bank asks: pay " + total(order) + "?", "bank", "warn", "?", "Do you want to pay " + total(order)
+                        + "?",
+                """
+                        <p class="muted">Your bank (sandbox)</p>
+                        %1$s<p>%2$s asks for <strong>%3$s</strong>. Your bank needs your consent (3-D Secure).</p>
+                        <form method="post" action="%4$s%5$s">
+                        <button type="submit" name="answer" value="confirm" id="confirm">Yes, pay %3$s</button>
+                        <button type="submit" name="answer" value="refuse" id="refuse" class="second">No, do not pay</button>
+                        </form>
+                        """
+                        .formatted(
+                                unclear
+                                        ? "<p class=\"danger\" role=\"alert\">Nothing was done. Please choose yes or no.</p>\n"
+                                        : "",
+                                escape(name(checkout)),
+                                total,
+                                CheckoutRoutes.PATH,
+                                escape(checkout.id())),
+                "");
+    }
+
     /// The bank has not answered yet; the page asks again by itself.
     String processing(Checkout checkout, Order order) {
         String again = CheckoutRoutes.PATH + checkout.id();

@@ -100,6 +100,8 @@ final class CheckoutRoutes {
             sendBack(response, 200, checkout, order, paid.get());
         } else if (payments.inProgress(order.id()).isPresent()) {
             Html.send(response, 202, page.processing(checkout, order));
+        } else if (payments.asked(order.id()).isPresent()) {
+            Html.send(response, 200, page.bank(checkout, order, false));
         } else {
             Optional<Payment> last = books.newest(
                     Payment.class, payment -> order.id().equals(payment.order()), 1).stream().findFirst();
@@ -116,6 +118,10 @@ final class CheckoutRoutes {
         Checkout checkout = found.get();
         Order order = Orders.require(books, checkout.order());
         Parameters form = request.content().as(Parameters.class);
+        if (payments.asked(order.id()).isPresent()) {
+            answer(response, checkout, order, form.first("answer").orElse(""));
+            return;
+        }
         Means means;
         try {
             means = means(form);
@@ -126,6 +132,19 @@ final class CheckoutRoutes {
         boolean agreed = !form.first("answer").orElse("pay").equals("decline");
         Optional<Payment> attempt = agreed ? payments.pay(order.id(), means, checkout.description())
                 : payments.giveUp(order.id(), means, checkout.description());
+        tell(response, checkout, order, attempt);
+    }
+
+    /// What the customer says to the bank.
+    private void answer(ServerResponse response, Checkout checkout, Order order, String answer) {
+        switch (answer) {
+            case "confirm" -> tell(response, checkout, order, payments.answered(order.id(), true));
+            case "refuse" -> tell(response, checkout, order, payments.answered(order.id(), false));
+            default -> Html.send(response, 400, page.bank(checkout, order, true));
+        }
+    }
+
+    private void tell(ServerResponse response, Checkout checkout, Order order, Optional<Payment> attempt) {
         if (attempt.isEmpty()) {
             Optional<Payment> before = paid(order);
             if (before.isPresent()) {

@@ -84,6 +84,11 @@ record Payment(
                 refunded == amount ? Status.REFUNDED : Status.CAPTURED, refunded, 0, null);
     }
 
+    /// Whether the bank waits for its customer's consent (3-D Secure).
+    boolean asked() {
+        return status == Status.CREATED && answerAt == 0;
+    }
+
     /// Whether its money came, whatever became of it afterwards.
     boolean captured() {
         return status == Status.CAPTURED || status == Status.REFUNDED;

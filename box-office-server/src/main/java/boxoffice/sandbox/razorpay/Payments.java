@@ -40,24 +40,53 @@ final class Payments {
         });
     }
 
-    /// Tries to pay an order. The result is captured, failed, or still created: then the bank's answer comes by itself.
+    /// Tries to pay an order. The result is captured, failed, or still created: then the bank's answer comes by itself, or
+    /// it asks its customer first.
     ///
     /// @return empty if the order is paid already, or somebody is paying it
     Optional<Payment> pay(String order, Means means, @Nullable String description) {
         return books.change(change -> {
             Order wanted = Orders.require(change, order);
-            if (wanted.status() == Order.Status.PAID || inProgress(order).isPresent()) {
+            if (isBeingPaid(wanted)) {
                 return Optional.empty();
             }
             Order attempted = change.put(wanted.attempted());
-            return Optional.of(
-                    attempt(
-                            change,
-                            Subjects.of(attempted),
-                            fresh(
-                                    change, attempted.amount(), attempted.id(), null, means, description,
-                                    attempted.notes())));
+            Subject subject = Subjects.of(attempted);
+            Payment payment = fresh(
+                    change, attempted.amount(), attempted.id(), null, means, description, attempted.notes());
+            boolean asks =
+                    script.strike(Fault.Authentication.class, subject.with(Subjects.habits(means))).isPresent();
+            return Optional.of(asks ? change.put(payment) : attempt(change, subject, payment));
         });
+    }
+
+    /// The payment of an order whose bank waits for its customer's consent.
+    Optional<Payment> asked(String order) {
+        return books.newest(Payment.class, payment -> payment.asked() && payment.opened().equals(order), 1)
+                .stream()
+                .findFirst();
+    }
+
+    /// The customer has answered the bank.
+    ///
+    /// @return empty if nobody was asked
+    Optional<Payment> answered(String order, boolean agreed) {
+        return books.change(
+                change -> asked(order).map(
+                        payment -> agreed
+                                ? attempt(change, Subjects.of(Orders.require(change, order)), payment)
+                                : fail(change, payment, refusedAtBank())));
+    }
+
+    private boolean isBeingPaid(Order order) {
+        return order.status() == Order.Status.PAID
+                || inProgress(order.id()).isPresent()
+                || asked(order.id()).isPresent();
+    }
+
+    private static Failure refusedAtBank() {
+        return new Failure(
+                "The payment was declined on the bank's page.", "customer", "payment_authentication", "payment_failed");
     }
 
     /// Tries to pay a QR code.
@@ -82,17 +111,13 @@ final class Payments {
     Optional<Payment> giveUp(String order, Means means, @Nullable String description) {
         return books.change(change -> {
             Order wanted = Orders.require(change, order);
-            if (wanted.status() == Order.Status.PAID || inProgress(order).isPresent()) {
+            if (isBeingPaid(wanted)) {
                 return Optional.empty();
             }
             Order attempted = change.put(wanted.attempted());
             Payment payment = fresh(
                     change, attempted.amount(), attempted.id(), null, means, description, attempted.notes());
-            return Optional.of(
-                    fail(
-                            change, payment, new Failure(
-                                    "The payment was declined on the bank's page.", "customer",
-                                    "payment_authentication", "payment_failed")));
+            return Optional.of(fail(change, payment, refusedAtBank()));
         });
     }
 

@@ -15,6 +15,9 @@ enum TestCard {
     INSUFFICIENT_FUNDS(
             "4000000000009995", "Visa", "Is declined: insufficient funds",
             List.of(Habit.always(new Fault.Decline(Fault.Reason.INSUFFICIENT_FUNDS)))),
+    AUTHENTICATION(
+            "4000002500003155", "Visa", "Asks you to confirm at your bank (3-D Secure), then succeeds",
+            List.of(Habit.always(new Fault.Authentication()))),
     /// Any other number. The sandbox never charges it, since it might be somebody's real card.
     UNKNOWN("", "Unknown", "Is declined", List.of(Habit.always(new Fault.Decline(Fault.Reason.GENERIC))));
 

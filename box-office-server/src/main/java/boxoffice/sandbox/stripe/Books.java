@@ -35,7 +35,7 @@ final class Books implements Lookup, AutoCloseable {
 
     /// Makes one change. What `work` puts is kept if it returns, and nothing of it if it throws.
     <R> R change(Event.Cause cause, Function<Change, R> work) {
-        Change change = new Change(store, cause, endpoints.count());
+        Change change = new Change(store, cause, endpoints);
         R result = store.change(change, work);
         change.put(Event.class).forEach(listener);
         return result;

@@ -1,5 +1,6 @@
 package boxoffice.sandbox.stripe;
 
+import boxoffice.sandbox.common.Endpoints;
 import boxoffice.sandbox.common.Ids;
 import boxoffice.sandbox.common.Store;
 import com.fasterxml.jackson.databind.node.ObjectNode;
@@ -8,9 +9,9 @@ import org.jspecify.annotations.Nullable;
 /// One change to the books while it is being made, with the events that it announces.
 final class Change extends boxoffice.sandbox.common.Change {
     private final Event.Cause cause;
-    private final int endpoints;
+    private final Endpoints endpoints;
 
-    Change(Store before, Event.Cause cause, int endpoints) {
+    Change(Store before, Event.Cause cause, Endpoints endpoints) {
         super(before, before.now());
         this.cause = cause;
         this.endpoints = endpoints;
@@ -26,6 +27,9 @@ final class Change extends boxoffice.sandbox.common.Change {
 
     /// @param previous what the changed fields were before
     void announce(String type, ObjectNode object, @Nullable ObjectNode previous) {
-        put(new Event(Ids.next("evt_1", 23), now().getEpochSecond(), type, object, previous, cause, endpoints));
+        put(
+                new Event(
+                        Ids.next("evt_1", 23), now().getEpochSecond(), type, object, previous, cause,
+                        endpoints.count(type)));
     }
 }

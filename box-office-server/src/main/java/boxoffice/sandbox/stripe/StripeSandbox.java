@@ -47,7 +47,7 @@ public final class StripeSandbox implements AutoCloseable {
             Stalls stalls) {
         var json = new StripeJson(publicUri);
         var subjects = new Subjects(settings.slowDelay());
-        endpoints = new Endpoints(settings.webhookUrls());
+        endpoints = new Endpoints(settings.webhookUrls(), settings.webhookEvents());
         books = new Books(openJournal, scheduler, endpoints);
         webhooks = new Webhooks<>(
                 endpoints,

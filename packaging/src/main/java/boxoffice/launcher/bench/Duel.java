@@ -12,7 +12,6 @@ import org.HdrHistogram.Histogram;
 final class Duel {
     /// Clients at once while rates are compared.
     static final int CLIENTS = 64;
-    private static final int[] GROWTH = {1, 4, 16, 64, 256};
     /// The share of the reached rate at which latencies are taken: busy, but not beyond what it can do.
     private static final double BUSY = 0.7;
 
@@ -56,7 +55,7 @@ final class Duel {
         notes.add("latencies at %.0f/s, counted from when each request was due".formatted(rate * BUSY));
         if (grows) {
             StringBuilder growth = new StringBuilder("clients");
-            for (int clients : GROWTH) {
+            for (int clients : pace.clients()) {
                 growth.append(String.format(Locale.ROOT, "  %d: %.0f/s", clients, ours.apply(clients)));
             }
             notes.add(growth.toString());

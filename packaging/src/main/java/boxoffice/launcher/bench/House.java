@@ -62,6 +62,10 @@ final class House implements AutoCloseable {
             "SEATING_CEILING_BOOKINGRATE");
     private static final String GATEWAY_KEY = "sk_test_of_bench";
     private static final String WEBHOOK_SECRET = "whsec_of_bench";
+    /// What a house without card readers has Stripe tell it.
+    private static final Set<String> EVENTS = Set.of(
+            "checkout.session.completed", "checkout.session.expired", "payment_intent.payment_failed", "refund.updated",
+            "refund.failed");
     private static final byte[] MASTER_KEY = new byte[32];
     private static final int ROWS = 15;
     private static final int SEATS_A_ROW = 20;
@@ -96,7 +100,11 @@ final class House implements AutoCloseable {
             progress.accept("the sandbox gateway, the server");
             SandboxGateway gateway = started(
                     SandboxGateway.start(
-                            SandboxConfig.builder().secretKey(GATEWAY_KEY).webhookSecret(WEBHOOK_SECRET).build()));
+                            SandboxConfig.builder()
+                                    .secretKey(GATEWAY_KEY)
+                                    .webhookSecret(WEBHOOK_SECRET)
+                                    .webhookEvents(EVENTS)
+                                    .build()));
             Map<String, String> settings = new HashMap<>();
             settings.put("SERVER_PORT", "0");
             settings.put("DATABASE_URL", databaseUrl);

@@ -30,7 +30,7 @@ import java.util.stream.IntStream;
 import org.HdrHistogram.Histogram;
 
 /// Buying two seats from end to end: the lock, the booking with the gateway's page, the payment on that page, the
-/// gateway's webhook, and the booking CONFIRMED as its guest sees it, who asks after 50 ms, then less and less often, every
+/// gateway's webhook, and the booking CONFIRMED as its guest sees it, who asks after 100 ms, then less and less often, every
 /// 400 ms at last, and tries again when the server is short of breath.
 ///
 /// The ceiling is what one purchase writes, alone ([PurchaseCeiling]). The sandbox gateway and the guests run on the same
@@ -39,9 +39,7 @@ record PurchaseLine(String name) implements Line {
     private static final double ASKED = 0.35;
     private static final int SHOWS = 200;
     private static final int SHARE_OF_LOCKS = 15;
-    /// The way of a purchase is long, and takes long to become warm.
-    private static final int WARM_UPS = 6;
-    private static final Duration LOOK = Duration.ofMillis(50);
+    private static final Duration LOOK = Duration.ofMillis(100);
     private static final Duration SELDOM = Duration.ofMillis(400);
     /// The server is short of breath, or still at the same request.
     private static final Set<Integer> BUSY = Set.of(503, 409);
@@ -58,7 +56,8 @@ record PurchaseLine(String name) implements Line {
         try (Crowd crowd = new Crowd(house, wishes, guests)) {
             // A server that has done nothing yet is slow, and a whole crowd would be too much for it.
             crowd.closed(4, pace.warmUp());
-            crowd.closed(16, pace.warmUp().multipliedBy(WARM_UPS));
+            // The way of a purchase is long, and takes long to become warm.
+            crowd.closed(16, pace.warmUp().multipliedBy(pace.rounds()));
             Result result = new Duel(name, ASKED, pace).measure(
                     () -> ceiling.perSecond(pace.durableRound()),
                     clients -> crowd.closed(clients, pace.durableRound()),
