@@ -10,6 +10,8 @@ import boxoffice.kiosk.seats.SeatsScreen;
 import boxoffice.kiosk.selfdrive.Phone;
 import boxoffice.kiosk.testing.RealBoxOffice;
 import boxoffice.kiosk.testing.ShiftedClock;
+import boxoffice.model.LockId;
+import boxoffice.model.Locks.LockRequest;
 import boxoffice.model.SeatId;
 import boxoffice.model.SeatMap;
 import boxoffice.model.SeatStatus;
@@ -102,6 +104,45 @@ final class SaleTroubleIT {
             assertThat(visitor.sees("seats")).isSameAs(screen);
             assertThat(Visitor.onScreen(() -> List.copyOf(screen.map().selected()))).isEqualTo(chosen);
         }
+    }
+
+    /// The polling that helps out where there is no WebSocket looks every five seconds; the screen must not wait for that.
+    @Test
+    void whatSomebodyElseTakesIsTakenOnTheScreenAtOnceAndFreeAgainWhenTheyLetGo() {
+        RealBoxOffice boxOffice = RealBoxOffice.shared();
+        try (Visitor visitor = before(boxOffice)) {
+            SeatsScreen screen = visitor.goesToSeats();
+            SeatMap map = Visitor.onScreen(() -> screen.map().map().orElseThrow());
+            SeatMap.ShowSeat wanted =
+                    map.seats().stream().filter(seat -> seat.status() == SeatStatus.AVAILABLE).toList().getLast();
+            assertThat(shown(screen, wanted)).isEqualTo(SeatStatus.AVAILABLE);
+            BoxOfficeClient other = boxOffice.customer();
+
+            LockId lock = other.lock(new LockRequest(map.showId(), List.of(wanted.id()))).lockId();
+            long taken = System.nanoTime();
+
+            await().pollInterval(Duration.ofMillis(5))
+                    .atMost(Duration.ofSeconds(4))
+                    .until(() -> shown(screen, wanted) == SeatStatus.LOCKED);
+            System.out.printf(
+                    "somebody else's lock was on the screen %d ms after its answer%n", (System.nanoTime() - taken)
+                            / 1_000_000);
+            other.release(lock);
+            await().atMost(Duration.ofSeconds(4)).until(() -> shown(screen, wanted) == SeatStatus.AVAILABLE);
+        }
+    }
+
+    private static SeatStatus shown(SeatsScreen screen, SeatMap.ShowSeat seat) {
+        return Visitor.onScreen(
+                () -> screen.map()
+                        .map()
+                        .orElseThrow()
+                        .seats()
+                        .stream()
+                        .filter(one -> one.id().equals(seat.id()))
+                        .findFirst()
+                        .orElseThrow()
+                        .status());
     }
 
     @Test
