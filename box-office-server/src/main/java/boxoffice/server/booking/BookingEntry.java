@@ -11,7 +11,6 @@ import boxoffice.model.Money;
 import boxoffice.model.SeatId;
 import boxoffice.model.SeatType;
 import boxoffice.model.ShowId;
-import boxoffice.model.TheaterId;
 import boxoffice.model.UserId;
 import boxoffice.server.seating.HeldSeats;
 import boxoffice.server.storage.Row;
@@ -19,13 +18,16 @@ import boxoffice.server.storage.Sql;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// A booking's row.
 ///
+/// @param seats with the price that was fixed when they were locked, without those that were cancelled by themselves
 /// @param total what the seats cost that are its own
 /// @param due what its own payment has to bring: less than that where it pays with the money of a booking it is exchanged for
 /// @param isExchange whether it takes the place of another booking ([ExchangeEntry])
@@ -37,6 +39,7 @@ record BookingEntry(
         ShowId show,
         LockId lock,
         BookingStatus status,
+        List<PricedSeat> seats,
         List<PriceLine> lines,
         Money total,
         Money due,
@@ -47,11 +50,24 @@ record BookingEntry(
     private static final String SELECT = """
             SELECT b.id, b.reference, b.user_id, b.show_id, b.lock_id, b.status, b.lines, b.total, b.currency,
                    b.created_at, b.confirmed_at, l.expires_at, coalesce(x.due, b.total) AS due,
-                   x.booking_id IS NOT NULL AS is_exchange
+                   x.booking_id IS NOT NULL AS is_exchange, s.seat_ids, s.seat_types, s.prices
               FROM bookings b
               JOIN seat_locks l ON l.id = b.lock_id
+             CROSS JOIN LATERAL (
+                   SELECT coalesce(array_agg(seat_id ORDER BY seat_id), '{}') AS seat_ids,
+                          coalesce(array_agg(seat_type ORDER BY seat_id), '{}') AS seat_types,
+                          coalesce(array_agg(CAST(price AS text) ORDER BY seat_id), '{}') AS prices
+                     FROM booking_seats
+                    WHERE booking_id = b.id
+                      AND cancelled_at IS NULL) s
               LEFT JOIN exchanges x ON x.booking_id = b.id
              WHERE\s""";
+
+    /// A row of `booking_seats` for each held seat.
+    private static final String SEATS = """
+            \nSELECT CAST(:booking AS uuid), seat, type, CAST(price AS bigint)
+              FROM unnest(CAST(:seats AS text[]), CAST(:types AS text[]), CAST(:prices AS text[]))
+                AS held (seat, type, price)""";
 
     static Optional<BookingEntry> find(Sql sql, BookingId id) {
         return sql.sql(SELECT + "b.id = :id").with("id", id).one(BookingEntry::of);
@@ -59,12 +75,20 @@ record BookingEntry(
 
     /// Finds a booking and keeps others from moving it until the transaction ends.
     static Optional<BookingEntry> findToMove(Sql sql, BookingId id) {
-        return sql.sql(SELECT + "b.id = :id FOR UPDATE OF b").with("id", id).one(BookingEntry::of);
+        return held(sql, id, "");
     }
 
     /// The same, unless somebody else is at it.
     static Optional<BookingEntry> findFree(Sql sql, BookingId id) {
-        return sql.sql(SELECT + "b.id = :id FOR UPDATE OF b SKIP LOCKED").with("id", id).one(BookingEntry::of);
+        return held(sql, id, " SKIP LOCKED");
+    }
+
+    /// Held first and then read: a statement that has to wait does not see what others have written meanwhile.
+    private static Optional<BookingEntry> held(Sql sql, BookingId id, String unless) {
+        return sql.sql("SELECT 1 AS one FROM bookings WHERE id = :id FOR UPDATE" + unless)
+                .with("id", id)
+                .one(row -> row.integer("one"))
+                .flatMap(_ -> find(sql, id));
     }
 
     /// The booking of a lock, failed ones excepted.
@@ -81,14 +105,6 @@ record BookingEntry(
                 .list(BookingEntry::of);
     }
 
-    /// The theater of a show.
-    static TheaterId theater(Sql sql, ShowId show) {
-        return sql.sql("SELECT sc.theater_id FROM shows s JOIN screens sc ON sc.id = s.screen_id WHERE s.id = :show")
-                .with("show", show)
-                .one(row -> new TheaterId(row.uuid("theater_id")))
-                .orElseThrow();
-    }
-
     /// Unpaid bookings whose seats are not held any more.
     static List<BookingEntry> overdue(Sql sql, int most) {
         return sql.sql(SELECT + """
@@ -98,9 +114,8 @@ record BookingEntry(
                  LIMIT :most""").with("most", most).list(BookingEntry::of);
     }
 
-    /// The seats with the price that was fixed when they were locked, without those that were cancelled by themselves.
-    List<PricedSeat> seats(Sql sql) {
-        return seats(sql, " AND cancelled_at IS NULL");
+    List<SeatId> seatIds() {
+        return seats.stream().map(PricedSeat::id).toList();
     }
 
     /// All that was sold, whatever became of it.
@@ -111,19 +126,18 @@ record BookingEntry(
                 .with("lock", lock)
                 .one(row -> lines(row.text("lines")))
                 .orElseThrow();
-        return new Bill(seats(sql, ""), sold, total.currency(), perSeat);
+        List<PricedSeat> all = sql.sql("""
+                SELECT seat_id, seat_type, price
+                  FROM booking_seats
+                 WHERE booking_id = :id
+                 ORDER BY seat_id""")
+                .with("id", id)
+                .list(row -> seat(row.text("seat_id"), row.text("seat_type"), row.number("price"), total.currency()));
+        return new Bill(all, sold, total.currency(), perSeat);
     }
 
-    private List<PricedSeat> seats(Sql sql, String which) {
-        return sql.sql(
-                "SELECT seat_id, seat_type, price FROM booking_seats WHERE booking_id = :id" + which
-                        + " ORDER BY seat_id")
-                .with("id", id)
-                .list(
-                        row -> new PricedSeat(
-                                new SeatId(row.text("seat_id")),
-                                row.constant("seat_type", SeatType.class),
-                                new Money(row.number("price"), total.currency()).amount()));
+    private static PricedSeat seat(String id, String type, long price, Currency currency) {
+        return new PricedSeat(new SeatId(id), SeatType.valueOf(type), new Money(price, currency).amount());
     }
 
     /// Puts the seats of another lock in place of those it has, with their price. There must be no tickets.
@@ -150,13 +164,17 @@ record BookingEntry(
     /// @param languages what the guest reads, the best first
     static BookingEntry insert(
             Sql sql, BookingId id, UserId user, BookingRequest request, List<String> languages, HeldSeats held) {
-        sql.sql("""
+        String reference = Reference.next();
+        return bindSeats(held, sql.sql("""
+                WITH seats AS (
+                    INSERT INTO booking_seats (booking_id, seat_id, seat_type, price)""" + SEATS + """
+                    )
                 INSERT INTO bookings (id, reference, user_id, show_id, lock_id, lines, total, currency, name, email,
                                       phone, languages)
-                VALUES (:id, :reference, :user, :show, :lock, CAST(:lines AS jsonb), :total, :currency,
-                        CAST(:name AS text), CAST(:email AS text), CAST(:phone AS text), :languages)""")
-                .with("id", id)
-                .with("reference", Reference.next())
+                VALUES (:booking, :reference, :user, :show, :lock, CAST(:lines AS jsonb), :total, :currency,
+                        CAST(:name AS text), CAST(:email AS text), CAST(:phone AS text), :languages)
+                RETURNING created_at"""), id)
+                .with("reference", reference)
                 .with("user", user)
                 .with("show", held.show())
                 .with("lock", held.lock())
@@ -167,22 +185,24 @@ record BookingEntry(
                 .with("email", request.email())
                 .with("phone", request.phone())
                 .with("languages", languages.toArray(String[]::new))
-                .update();
-        insertSeats(sql, id, held);
-        return find(sql, id).orElseThrow();
+                .one(
+                        row -> new BookingEntry(
+                                id, reference, user, held.show(), held.lock(), BookingStatus.PENDING, held.seats(),
+                                held.lines(), held.total(), held.total(), false, row.instant("created_at"),
+                                held.expiresAt(), Optional.empty()))
+                .orElseThrow();
     }
 
     static void insertSeats(Sql sql, BookingId id, HeldSeats held) {
-        sql.sql("""
-                INSERT INTO booking_seats (booking_id, seat_id, seat_type, price)
-                SELECT CAST(:booking AS uuid), seat, type, CAST(price AS bigint)
-                  FROM unnest(CAST(:seats AS text[]), CAST(:types AS text[]), CAST(:prices AS text[]))
-                    AS held (seat, type, price)""")
-                .with("booking", id)
+        bindSeats(held, sql.sql("INSERT INTO booking_seats (booking_id, seat_id, seat_type, price)" + SEATS), id)
+                .update();
+    }
+
+    private static Sql.Statement bindSeats(HeldSeats held, Sql.Statement statement, BookingId booking) {
+        return statement.with("booking", booking)
                 .with("seats", texts(held, PricedSeat::id))
                 .with("types", texts(held, PricedSeat::type))
-                .with("prices", texts(held, seat -> Money.of(seat.price(), held.total().currency()).minor()))
-                .update();
+                .with("prices", texts(held, seat -> Money.of(seat.price(), held.total().currency()).minor()));
     }
 
     private static String[] texts(HeldSeats held, Function<PricedSeat, Object> what) {
@@ -190,6 +210,7 @@ record BookingEntry(
     }
 
     private static BookingEntry of(Row row) {
+        Currency currency = Money.currency(row.text("currency"));
         return new BookingEntry(
                 new BookingId(row.uuid("id")),
                 row.text("reference"),
@@ -197,13 +218,21 @@ record BookingEntry(
                 new ShowId(row.uuid("show_id")),
                 new LockId(row.uuid("lock_id")),
                 row.constant("status", BookingStatus.class),
+                seats(row.texts("seat_ids"), row.texts("seat_types"), row.texts("prices"), currency),
                 lines(row.text("lines")),
-                new Money(row.number("total"), Money.currency(row.text("currency"))),
-                new Money(row.number("due"), Money.currency(row.text("currency"))),
+                new Money(row.number("total"), currency),
+                new Money(row.number("due"), currency),
                 row.flag("is_exchange"),
                 row.instant("created_at"),
                 row.instant("expires_at"),
                 row.optionalInstant("confirmed_at"));
+    }
+
+    private static List<PricedSeat> seats(
+            List<String> ids, List<String> types, List<String> prices, Currency currency) {
+        return IntStream.range(0, ids.size())
+                .mapToObj(i -> seat(ids.get(i), types.get(i), Long.parseLong(prices.get(i)), currency))
+                .toList();
     }
 
     private static List<PriceLine> lines(String json) {

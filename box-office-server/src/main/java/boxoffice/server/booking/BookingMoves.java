@@ -2,7 +2,6 @@ package boxoffice.server.booking;
 
 import boxoffice.model.BookingId;
 import boxoffice.model.Bookings.BookingStatus;
-import boxoffice.model.Locks.PricedSeat;
 import boxoffice.model.SeatId;
 import boxoffice.model.UserId;
 import boxoffice.server.operations.Records;
@@ -47,7 +46,7 @@ final class BookingMoves {
     /// @param startsAt when the show starts
     /// @return false, and nothing is changed, when one of its seats has become somebody else's
     boolean confirm(Sql sql, BookingEntry booking, Instant startsAt) {
-        List<SeatId> seats = seats(sql, booking);
+        List<SeatId> seats = booking.seatIds();
         if (!claims.book(sql, booking.show(), booking.lock(), booking.id(), seats)) {
             return false;
         }
@@ -92,19 +91,16 @@ final class BookingMoves {
 
     private static void record(
             Sql sql, BookingEntry booking, Optional<UserId> actor, BookingStatus status, String topic) {
-        Records.audit(sql, actor, "booking", booking.id().value(), status.name(), Map.of());
-        Records.event(sql, topic, booking.id().value(), Map.of("show", booking.show(), "status", status));
+        Records.auditedEvent(
+                sql, actor, "booking", booking.id().value(), status.name(), Map.of(), topic, Map.of(
+                        "show", booking.show(), "status", status));
     }
 
     /// Takes the seats out of Redis, which is told only of what the database has committed.
     void forget(BookingEntry booking) {
-        claims.forget(booking.user(), booking.show(), booking.lock(), seats(database, booking));
+        claims.forget(booking.user(), booking.show(), booking.lock(), booking.seatIds());
         ExchangeEntry.find(database, booking)
                 .flatMap(exchange -> BookingEntry.find(database, exchange.from()))
-                .ifPresent(old -> claims.forget(old.user(), old.show(), old.lock(), seats(database, old)));
-    }
-
-    static List<SeatId> seats(Sql sql, BookingEntry booking) {
-        return booking.seats(sql).stream().map(PricedSeat::id).toList();
+                .ifPresent(old -> claims.forget(old.user(), old.show(), old.lock(), old.seatIds()));
     }
 }

@@ -85,16 +85,20 @@ public final class Bookings {
     /// @param id the same for each repetition of the request
     /// @param languages what the guest reads, the best first
     /// @return the booking with its payment, opened
-    Opened create(Caller caller, BookingId id, BookingRequest request, List<String> languages) {
-        BookingEntry booking = database.transaction(
+    Awaiting create(Caller caller, BookingId id, BookingRequest request, List<String> languages) {
+        Awaiting begun = database.transaction(
                 sql -> BookingEntry.find(sql, id)
-                        .map(before -> same(before, caller, request))
+                        .map(before -> awaiting(sql, same(before, caller, request)))
                         .orElseGet(() -> begin(sql, caller, id, request, languages)));
-        return new Opened(booking, open(booking));
+        return new Awaiting(begun.booking(), open(begun.booking(), begun.payment()));
     }
 
-    /// A booking whose payment is open.
-    record Opened(BookingEntry booking, Payments.Entry payment) {}
+    /// A booking with the payment that it waits for.
+    record Awaiting(BookingEntry booking, Payments.Entry payment) {}
+
+    private Awaiting awaiting(Sql sql, BookingEntry booking) {
+        return new Awaiting(booking, latest(sql, booking));
+    }
 
     private static BookingEntry same(BookingEntry before, Caller caller, BookingRequest request) {
         if (!before.user().equals(caller.user()) || !before.lock().equals(request.lockId())) {
@@ -105,11 +109,10 @@ public final class Bookings {
         return before;
     }
 
-    private BookingEntry begin(
+    private Awaiting begin(
             Sql sql, Caller caller, BookingId id, BookingRequest request, List<String> languages) {
         return switch (claims.startPaying(sql, caller.user(), request.lockId())) {
-            case HeldSeats.Claim.Held(HeldSeats held) -> insert(
-                    sql, caller, id, request, languages, forSale(sql, held));
+            case HeldSeats.Claim.Held(HeldSeats held) -> insert(sql, caller, id, request, languages, held);
             case HeldSeats.Claim.InUse() -> unopened(sql, caller, request);
             case HeldSeats.Claim claim -> throw notHeld(claim);
         };
@@ -118,7 +121,10 @@ public final class Bookings {
     /// The seats of a lock that its holder wants to have for what was paid already, kept for as long as a payment takes.
     HeldSeats held(Sql sql, Caller caller, LockId lock) {
         return switch (claims.startPaying(sql, caller.user(), lock)) {
-            case HeldSeats.Claim.Held(HeldSeats held) -> forSale(sql, held);
+            case HeldSeats.Claim.Held(HeldSeats held) -> {
+                requireForSale(sql, held);
+                yield held;
+            }
             case HeldSeats.Claim claim -> throw notHeld(claim);
         };
     }
@@ -142,29 +148,34 @@ public final class Bookings {
     }
 
     /// Refuses seats of a show that was cancelled after they were locked.
-    private static HeldSeats forSale(Sql sql, HeldSeats held) {
-        if (Offers.Show.of(sql, held.show()).isCancelled()) {
+    ///
+    /// @return the show
+    private static Offers.Show requireForSale(Sql sql, HeldSeats held) {
+        Offers.Show show = Offers.Show.of(sql, held.show());
+        if (show.isCancelled()) {
             throw ProblemException.of(ProblemCode.SALE_CLOSED, "The show does not take place.");
         }
-        return held;
+        return show;
     }
 
     /// Opens a payment for a booking that still waits: another one when the one before has failed, else the same again.
     /// The booking cannot be given up meanwhile, nor paid for twice by two requests at once.
     Payments.Entry payAgain(Caller caller, PaymentRequest request) {
         BookingId id = require(caller, request.bookingId()).id();
-        PaymentId payment = database.transaction(sql -> {
+        Awaiting again = database.transaction(sql -> {
             BookingEntry booking = BookingEntry.findToMove(sql, id).orElseThrow(Bookings::notFound);
             if (booking.status() != BookingStatus.PENDING || claims.isOver(sql, booking.lock())) {
                 throw ProblemException.of(ProblemCode.STATE_CONFLICT, "This booking does not wait for a payment.");
             }
             Payments.Entry before = latest(sql, booking);
-            return before.isOpen()
-                    ? before.id()
-                    : payments.initiate(
-                            sql, again(wanted(sql, caller, booking, request.method(), request.reader()), before));
+            if (before.isOpen()) {
+                return new Awaiting(booking, before);
+            }
+            TheaterId theater = Offers.Show.of(sql, booking.show()).theater();
+            Payments.Wanted wanted = wanted(sql, caller, theater, booking, request.method(), request.reader());
+            return new Awaiting(booking, payments.initiate(sql, again(wanted, before)));
         });
-        return open(require(caller, id), payments.find(payment).orElseThrow());
+        return open(again.booking(), again.payment());
     }
 
     /// Gives a booking whose seats were lost those of another lock (PAY-6).
@@ -217,21 +228,28 @@ public final class Bookings {
         return ProblemException.of(ProblemCode.BOOKING_NOT_FOUND, "You have no booking of that id.");
     }
 
-    private BookingEntry insert(
+    private Awaiting insert(
             Sql sql, Caller caller, BookingId id, BookingRequest request, List<String> languages, HeldSeats held) {
+        TheaterId theater = requireForSale(sql, held).theater();
         BookingEntry booking = BookingEntry.insert(sql, id, caller.user(), request, languages, held);
-        Payments.Wanted wanted = wanted(sql, caller, booking, request.paymentMethod(), request.reader());
-        payments.initiate(sql, Boolean.TRUE.equals(request.rememberCard()) ? wanted.remembering() : wanted);
-        Records.audit(sql, Optional.of(caller.user()), "booking", id.value(), "PENDING", Map.of("lock", held.lock()));
-        Records.event(sql, "booking.created", id.value(), Map.of("show", held.show(), "seats", held.seats().size()));
-        return booking;
+        Payments.Wanted wanted = wanted(sql, caller, theater, booking, request.paymentMethod(), request.reader());
+        Payments.Entry payment =
+                payments.initiate(sql, Boolean.TRUE.equals(request.rememberCard()) ? wanted.remembering() : wanted);
+        Records.auditedEvent(
+                sql, Optional.of(caller.user()), "booking", id.value(), "PENDING", Map.of("lock", held.lock()),
+                "booking.created", Map.of("show", held.show(), "seats", held.seats().size()));
+        return new Awaiting(booking, payment);
     }
 
     /// The payment of a booking in the way its guest has chosen. What costs nothing is paid already, whatever they chose.
     Payments.Wanted wanted(
-            Sql sql, Caller caller, BookingEntry booking, PaymentMethod method, @Nullable String readerName) {
+            Sql sql,
+            Caller caller,
+            TheaterId theater,
+            BookingEntry booking,
+            PaymentMethod method,
+            @Nullable String readerName) {
         Optional<String> reader = Optional.ofNullable(readerName);
-        TheaterId theater = BookingEntry.theater(sql, booking.show());
         String gateway = booking.due().minor() == 0
                 ? CounterGateway.NAME
                 : offers.gateway(sql, theater, method);
@@ -255,10 +273,11 @@ public final class Bookings {
     }
 
     /// The booking that an earlier, interrupted request made of this lock, if its payment was never handed out.
-    private BookingEntry unopened(Sql sql, Caller caller, BookingRequest request) {
+    private Awaiting unopened(Sql sql, Caller caller, BookingRequest request) {
         return BookingEntry.of(sql, request.lockId())
                 .filter(booking -> booking.user().equals(caller.user()) && booking.status() == BookingStatus.PENDING)
-                .filter(booking -> latest(sql, booking).status() == PaymentStatus.INITIATED)
+                .map(booking -> awaiting(sql, booking))
+                .filter(booking -> booking.payment().status() == PaymentStatus.INITIATED)
                 .orElseThrow(() -> notHeld(new HeldSeats.Claim.InUse()));
     }
 
@@ -282,14 +301,13 @@ public final class Bookings {
     }
 
     private Payments.Bill bill(BookingEntry booking, PaymentId payment) {
-        ShowDetails show = schedule.show(booking.show()).orElseThrow();
-        List<PricedSeat> seats = booking.seats(database);
+        ShowDetails show = schedule.lately(booking.show()).orElseThrow();
         String description = "%s, %s, %s: %s"
                 .formatted(
                         show.title(),
                         show.theaterName(),
                         show.time().toLocalDateTime().toString().replace('T', ' '),
-                        seats.stream().map(PricedSeat::id).map(SeatId::value).collect(Collectors.joining(", ")));
+                        booking.seatIds().stream().map(SeatId::value).collect(Collectors.joining(", ")));
         return new Payments.Bill(
                 description,
                 lines(booking, show.title()),
@@ -348,8 +366,8 @@ public final class Bookings {
                 entry.id(),
                 entry.reference(),
                 entry.status(),
-                schedule.show(entry.show()).orElseThrow(),
-                entry.seats(database),
+                schedule.lately(entry.show()).orElseThrow(),
+                entry.seats(),
                 entry.lines(),
                 entry.total().amount(),
                 entry.total().currency().getCurrencyCode(),
@@ -362,6 +380,6 @@ public final class Bookings {
                 entry.createdAt(),
                 pending ? entry.heldUntil() : null,
                 entry.confirmedAt().orElse(null),
-                tickets.of(entry.id(), entry.show()));
+                pending ? List.of() : tickets.of(entry.id(), entry.show()));
     }
 }

@@ -6,7 +6,6 @@ import boxoffice.model.Cancellations.BookingCancellation;
 import boxoffice.model.Cancellations.CancelRequest;
 import boxoffice.model.Cancellations.Cancellation;
 import boxoffice.model.InvalidField;
-import boxoffice.model.Locks.PricedSeat;
 import boxoffice.model.Money;
 import boxoffice.model.Problem;
 import boxoffice.model.ProblemCode;
@@ -67,7 +66,7 @@ final class Cancellations {
             List<Cancellation> before = CancellationEntry.of(sql, id);
             try {
                 requireConfirmed(booking);
-                Offer offer = offers.offer(sql, booking, perSeat, wanted(sql, booking, seats));
+                Offer offer = offers.offer(sql, booking, perSeat, wanted(booking, seats));
                 return new BookingCancellation(id, booking.status(), offer.quote(), null, before);
             } catch (ProblemException closed) {
                 if (closed.problem().status() != ProblemCode.STATE_CONFLICT.status()) {
@@ -112,7 +111,7 @@ final class Cancellations {
                 return List.of();
             }
             BookingEntry booking = free.get();
-            List<SeatId> seats = booking.seats(sql).stream().map(PricedSeat::id).toList();
+            List<SeatId> seats = booking.seatIds();
             Offer offer = offers.whole(sql, booking, perSeat, seats);
             takingBack.take(
                     sql, booking, offer.bill(),
@@ -138,7 +137,7 @@ final class Cancellations {
         if (before.isPresent()) {
             return before.get();
         }
-        Offer offer = offers.offer(sql, booking, perSeat, wanted(sql, booking, request.seatIds()));
+        Offer offer = offers.offer(sql, booking, perSeat, wanted(booking, request.seatIds()));
         if (request.amount() != null) {
             offer = offer.instead(amount(request.amount(), "amount", offer.amount().currency()));
         } else {
@@ -173,8 +172,8 @@ final class Cancellations {
                 .findFirst();
     }
 
-    private static List<SeatId> wanted(Sql sql, BookingEntry booking, List<SeatId> wanted) {
-        List<SeatId> confirmed = booking.seats(sql).stream().map(PricedSeat::id).toList();
+    private static List<SeatId> wanted(BookingEntry booking, List<SeatId> wanted) {
+        List<SeatId> confirmed = booking.seatIds();
         if (wanted.isEmpty()) {
             return confirmed;
         }
@@ -221,7 +220,7 @@ final class Cancellations {
         return new Cancellation(
                 booking.id(),
                 booking.status(),
-                booking.seats(sql).stream().map(PricedSeat::id).toList(),
+                booking.seatIds(),
                 nothing,
                 nothing,
                 booking.total().currency().getCurrencyCode(),

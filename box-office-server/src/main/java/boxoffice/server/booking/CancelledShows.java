@@ -83,8 +83,9 @@ final class CancelledShows {
                 .with("manager", manager)
                 .update();
         claims.endAll(sql, show);
-        Records.audit(sql, Optional.of(manager), "show", show.value(), "CANCELLED", Map.of("reason", reason));
-        Records.event(sql, "show.cancelled", show.value(), Map.of("reason", reason));
+        Map<String, String> why = Map.of("reason", reason);
+        Records.auditedEvent(
+                sql, Optional.of(manager), "show", show.value(), "CANCELLED", why, "show.cancelled", why);
     }
 
     /// How far a cancelled show is taken back.

@@ -8,7 +8,6 @@ import boxoffice.model.Cancellations.Difference;
 import boxoffice.model.Cancellations.Exchange;
 import boxoffice.model.Cancellations.ExchangeRequest;
 import boxoffice.model.Cancellations.ExchangeTerms;
-import boxoffice.model.Locks.PricedSeat;
 import boxoffice.model.Money;
 import boxoffice.model.Problem;
 import boxoffice.model.ProblemCode;
@@ -75,8 +74,8 @@ final class Exchanges {
         });
         BookingEntry next = BookingEntry.find(database, exchange.booking()).orElseThrow();
         if (exchange.settled()) {
-            claims.forget(found.user(), found.show(), found.lock(), seats(found));
-            claims.forget(caller.user(), next.show(), next.lock(), seats(next));
+            claims.forget(found.user(), found.show(), found.lock(), found.seatIds());
+            claims.forget(caller.user(), next.show(), next.lock(), next.seatIds());
         }
         return answer(next, exchange);
     }
@@ -111,14 +110,14 @@ final class Exchanges {
         Offers.Show show = Offers.Show.of(sql, old.show());
         CancellationPolicy policy = policies.at(sql, show.theater(), old.createdAt());
         requireOpen(show, policy.exchange());
-        Offers.requireUnused(sql, show, old, old.seats(sql).stream().map(PricedSeat::id).toList());
+        Offers.requireUnused(sql, show, old, old.seatIds());
         HeldSeats held = bookings.held(sql, caller, request.lockId());
         Offers.Show other = Offers.Show.of(sql, held.show());
         if (!other.theater().equals(show.theater())) {
             throw ProblemException.of(
                     ProblemCode.EXCHANGE_CLOSED, "A booking is exchanged for another show of the same theater only.");
         }
-        Money fee = Money.of(policy.exchange().feePerSeat(), old.total().currency()).times(old.seats(sql).size());
+        Money fee = Money.of(policy.exchange().feePerSeat(), old.total().currency()).times(old.seats().size());
         Money credit = handingOver.credit(sql, old);
         Money more = held.total().plus(fee).minus(credit);
         Money nothing = Money.zero(more.currency());
@@ -126,11 +125,10 @@ final class Exchanges {
         ExchangeEntry exchange = new ExchangeEntry(
                 next.id(), old.id(), credit, more.minor() > 0 ? more : nothing, fee, more.minor() <= 0);
         exchange.insert(sql, caller.user());
-        Records.audit(
+        Records.auditedEvent(
                 sql, Optional.of(caller.user()), "booking", next.id().value(), "PENDING", Map.of(
-                        "lock", held.lock(), "from", old.id()));
-        Records.event(
-                sql, "booking.created", next.id().value(), Map.of("show", held.show(), "seats", held.seats().size()));
+                        "lock", held.lock(), "from", old.id()), "booking.created", Map.of(
+                                "show", held.show(), "seats", held.seats().size()));
         if (exchange.settled()) {
             boolean back = policy.exchange().difference() == Difference.REFUNDED;
             confirm(sql, next, other.startsAt());
@@ -138,7 +136,7 @@ final class Exchanges {
         } else {
             PaymentMethod method = Objects.requireNonNullElse(request.paymentMethod(), PaymentMethod.CARD);
             BookingEntry withDue = BookingEntry.find(sql, next.id()).orElseThrow();
-            payments.initiate(sql, bookings.wanted(sql, caller, withDue, method, null));
+            payments.initiate(sql, bookings.wanted(sql, caller, other.theater(), withDue, method, null));
         }
         return exchange;
     }
@@ -188,7 +186,7 @@ final class Exchanges {
 
     /// Confirms what needs no payment: its seats are held within this transaction.
     private void confirm(Sql sql, BookingEntry next, Instant startsAt) {
-        List<SeatId> seats = next.seats(sql).stream().map(PricedSeat::id).toList();
+        List<SeatId> seats = next.seatIds();
         if (!claims.book(sql, next.show(), next.lock(), next.id(), seats)) {
             throw new IllegalStateException("seats of lock " + next.lock() + " were lost while it was held");
         }
@@ -196,13 +194,8 @@ final class Exchanges {
                 .with("id", next.id())
                 .update();
         tickets.issue(sql, next.id(), next.show(), startsAt, seats);
-        Records.audit(sql, Optional.empty(), "booking", next.id().value(), "CONFIRMED", Map.of());
-        Records.event(
-                sql, "booking.confirmed", next.id().value(), Map.of(
+        Records.auditedEvent(
+                sql, Optional.empty(), "booking", next.id().value(), "CONFIRMED", Map.of(), "booking.confirmed", Map.of(
                         "show", next.show(), "status", BookingStatus.CONFIRMED));
-    }
-
-    private List<SeatId> seats(BookingEntry booking) {
-        return booking.seats(database).stream().map(PricedSeat::id).toList();
     }
 }

@@ -1,7 +1,6 @@
 package boxoffice.server.booking;
 
 import boxoffice.model.Bookings.BookingStatus;
-import boxoffice.model.Locks.PricedSeat;
 import boxoffice.model.Money;
 import boxoffice.model.SeatId;
 import boxoffice.server.storage.Sql;
@@ -33,7 +32,7 @@ final class HandingOver {
         return old.status() == BookingStatus.CONFIRMED
                 && !show.isCancelled()
                 && !show.hasBegun()
-                && !Offers.used(sql, old, old.seats(sql).stream().map(PricedSeat::id).toList())
+                && !Offers.used(sql, old, old.seatIds())
                 && credit(sql, old).equals(exchange.credit());
     }
 
@@ -56,7 +55,7 @@ final class HandingOver {
     /// @param refund what comes back of its money
     void complete(Sql sql, BookingEntry booking, ExchangeEntry exchange, Money refund) {
         BookingEntry old = BookingEntry.findToMove(sql, exchange.from()).orElseThrow();
-        List<SeatId> seats = old.seats(sql).stream().map(PricedSeat::id).toList();
+        List<SeatId> seats = old.seatIds();
         Money moved = booking.total().minus(exchange.due());
         CancellationEntry entry = new CancellationEntry(
                 CancellationEntry.Cause.EXCHANGE,

@@ -129,7 +129,7 @@ final class Reviews {
         Instant now = Offers.Show.of(database, booking.show()).now();
         return shows.find(booking.show())
                 .filter(show -> now.isBefore(show.saleEndsAt()))
-                .map(_ -> claims.instead(booking.show(), BookingMoves.seats(database, booking), booking.total()))
+                .map(_ -> claims.instead(booking.show(), booking.seatIds(), booking.total()))
                 .orElse(List.of());
     }
 

@@ -76,7 +76,7 @@ final class Settlement implements Purchases {
     /// @param id the same for each repetition of the request
     /// @param languages what the guest reads, the best first
     BookingCreated create(Caller caller, BookingId id, BookingRequest request, List<String> languages) {
-        Bookings.Opened opened = bookings.create(caller, id, request, languages);
+        Bookings.Awaiting opened = bookings.create(caller, id, request, languages);
         Payments.Entry payment = opened.payment();
         BookingEntry booking =
                 settleAtCounter(payment) ? bookings.require(caller, payment.booking()) : opened.booking();

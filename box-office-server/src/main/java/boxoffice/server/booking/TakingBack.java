@@ -2,7 +2,6 @@ package boxoffice.server.booking;
 
 import boxoffice.model.Bookings.BookingStatus;
 import boxoffice.model.Locks.PriceLine;
-import boxoffice.model.Locks.PricedSeat;
 import boxoffice.model.Money;
 import boxoffice.model.RefundId;
 import boxoffice.model.SeatId;
@@ -47,7 +46,7 @@ final class TakingBack {
         }
         CancellationEntry entry = CancellationEntry.of(
                 CancellationEntry.Cause.REFUND,
-                booking.seats(sql).stream().map(PricedSeat::id).toList(),
+                booking.seatIds(),
                 money.amount(sql, refund),
                 left,
                 reason,
@@ -58,7 +57,7 @@ final class TakingBack {
     }
 
     private void take(Sql sql, BookingEntry booking, Bill bill, CancellationEntry entry, List<RefundId> owed) {
-        Set<SeatId> staying = new HashSet<>(booking.seats(sql).stream().map(PricedSeat::id).toList());
+        Set<SeatId> staying = new HashSet<>(booking.seatIds());
         entry.seats().forEach(staying::remove);
         if (staying.isEmpty()) {
             end(sql, booking, entry);
@@ -113,11 +112,12 @@ final class TakingBack {
             details.put("reason", entry.reason());
         }
         boolean ended = status == BookingStatus.CANCELLED;
-        Records.audit(sql, entry.actor(), "booking", booking.id().value(), ended ? "CANCELLED" : "REDUCED", details);
         Map<String, Object> payload = new HashMap<>(details);
         payload.put("show", booking.show());
         payload.put("status", status);
-        Records.event(sql, topic(entry, ended), booking.id().value(), payload);
+        Records.auditedEvent(
+                sql, entry.actor(), "booking", booking.id().value(), ended ? "CANCELLED" : "REDUCED", details,
+                topic(entry, ended), payload);
     }
 
     private static String topic(CancellationEntry entry, boolean ended) {

@@ -25,7 +25,10 @@ import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
 import boxoffice.server.storage.StorageException;
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import java.math.BigDecimal;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
@@ -50,7 +53,11 @@ public final class Schedule {
               WHERE x.show_id = s.id
                 AND (x.status IN ('BOOKED', 'BLOCKED') OR x.status = 'LOCKED' AND x.expires_at > now()))""";
 
+    private static final Duration LATELY = Duration.ofSeconds(5);
+
     private final Database database;
+    private final Cache<ShowId, ShowDetails> lately =
+            Caffeine.newBuilder().expireAfterWrite(LATELY).maximumSize(10_000).build();
 
     public Schedule(Database database) {
         this.database = database;
@@ -87,6 +94,11 @@ public final class Schedule {
                     return row;
                 });
         return new Catalogue(database).movie(movie).map(found -> new MovieShows(found, List.copyOf(theaters.values())));
+    }
+
+    /// The same as [#show], as it was within the last few seconds: for those who only tell of a show.
+    public Optional<ShowDetails> lately(ShowId id) {
+        return Optional.ofNullable(lately.get(id, wanted -> show(wanted).orElse(null)));
     }
 
     /// A show with all that a guest may want to know, drafts excepted.

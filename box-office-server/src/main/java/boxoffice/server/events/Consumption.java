@@ -166,21 +166,23 @@ final class Consumption {
             Optional<Next> next = next(sql, key, upTo);
             while (next.isPresent() && !next.get().waits()) {
                 Event event = next.get().event();
-                consumed += consume(sql, event) ? 1 : 0;
+                consumed += consume(sql, next.get()) ? 1 : 0;
                 next = event.id() == upTo ? Optional.empty() : next(sql, key, upTo);
             }
             return consumed;
         });
     }
 
-    private record Next(Event event, boolean waits) {}
+    /// @param failed whether it has failed before
+    private record Next(Event event, boolean failed, boolean waits) {}
 
     /// @return false when it has failed, and nothing is changed but that it is noted
-    private boolean consume(Sql sql, Event event) {
+    private boolean consume(Sql sql, Next next) {
+        Event event = next.event();
         sql.sql("SAVEPOINT untouched").update();
         try {
             consumer.accept(sql, event);
-            done(sql, event);
+            done(sql, next);
             return true;
         } catch (RuntimeException | Error failed) {
             sql.sql("ROLLBACK TO SAVEPOINT untouched").update();
@@ -191,7 +193,7 @@ final class Consumption {
 
     private Optional<Next> next(Sql sql, UUID key, long upTo) {
         return sql.sql("SELECT " + Event.COLUMNS + """
-                , coalesce(f.next_try_at > now(), false) AS waits
+                , f.id IS NOT NULL AS failed, coalesce(f.next_try_at > now(), false) AS waits
                   FROM outbox o
                   JOIN event_consumers c ON c.name = :consumer
                   LEFT JOIN event_failures f ON f.event_id = o.id AND f.consumer = c.name
@@ -211,19 +213,20 @@ final class Consumption {
                 .with("key", key)
                 .with("upto", upTo)
                 .with("topics", topics)
-                .one(row -> new Next(Event.of(row), row.flag("waits")));
+                .one(row -> new Next(Event.of(row), row.flag("failed"), row.flag("waits")));
     }
 
-    private void done(Sql sql, Event event) {
+    private void done(Sql sql, Next next) {
+        Event event = next.event();
         sql.sql("INSERT INTO consumed_events (event_id, consumer) VALUES (:event, :consumer)")
                 .with("event", event.id())
                 .with("consumer", name())
                 .update();
-        long failedBefore = sql.sql("DELETE FROM event_failures WHERE event_id = :event AND consumer = :consumer")
-                .with("event", event.id())
-                .with("consumer", name())
-                .update();
-        if (failedBefore > 0) {
+        if (next.failed()) {
+            sql.sql("DELETE FROM event_failures WHERE event_id = :event AND consumer = :consumer")
+                    .with("event", event.id())
+                    .with("consumer", name())
+                    .update();
             LOG.info("{} has consumed {} {} after all", name(), event.topic(), event.key());
         }
     }

@@ -44,6 +44,31 @@ public final class Records {
                 .update();
     }
 
+    /// Both in one statement: a line of the audit log, and the event, with the same key, by which others learn of it.
+    public static void auditedEvent(
+            Sql sql,
+            Optional<UserId> actor,
+            String subject,
+            UUID id,
+            String change,
+            Map<String, ?> details,
+            String topic,
+            Map<String, ?> payload) {
+        sql.sql("""
+                WITH audited AS (
+                    INSERT INTO audit_log (actor_id, subject, subject_id, change, details)
+                    VALUES (CAST(:actor AS uuid), :subject, :id, :change, CAST(:details AS jsonb)))
+                INSERT INTO outbox (topic, key, payload) VALUES (:topic, :id, CAST(:payload AS jsonb))""")
+                .with("actor", actor.map(UserId::toString).orElse(null))
+                .with("subject", subject)
+                .with("id", id)
+                .with("change", change)
+                .with("details", json(details))
+                .with("topic", topic)
+                .with("payload", json(payload))
+                .update();
+    }
+
     private static String json(Map<String, ?> members) {
         try {
             return Json.strict().writeValueAsString(members);

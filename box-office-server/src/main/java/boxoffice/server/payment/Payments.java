@@ -18,7 +18,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.function.Supplier;
 
 /// Payments and their moves: INITIATED → PROCESSING → SUCCESS or FAILED, SUCCESS → REFUNDED (BOOK-2). Thread-safe.
@@ -110,12 +109,12 @@ public final class Payments {
     public record Bill(String description, List<PaymentGateway.Line> lines, URI done, Instant closesAt) {}
 
     /// Notes that a payment is wanted, before the gateway is asked for anything.
-    public PaymentId initiate(Sql sql, Wanted wanted) {
-        UUID id = sql.sql("""
+    public Entry initiate(Sql sql, Wanted wanted) {
+        Entry entry = sql.sql("""
                 INSERT INTO payments (booking_id, method, gateway, reader, amount, currency, card_for, card_at)
                 VALUES (:booking, :method, :gateway, CAST(:reader AS text), :amount, :currency,
                         CAST(:cardFor AS uuid), CASE WHEN CAST(:cardFor AS uuid) IS NOT NULL THEN now() END)
-                RETURNING id""")
+                RETURNING\s""" + PAYMENT)
                 .with("booking", wanted.booking())
                 .with("method", wanted.method())
                 .with("gateway", wanted.gateway())
@@ -123,12 +122,12 @@ public final class Payments {
                 .with("amount", wanted.amount().minor())
                 .with("currency", wanted.amount().currency().getCurrencyCode())
                 .with("cardFor", wanted.remember() ? wanted.payer().toString() : null)
-                .one(row -> row.uuid("id"))
+                .one(Payments::entry)
                 .orElseThrow();
         Records.audit(
-                sql, Optional.of(wanted.payer()), "payment", id, "INITIATED", Map.of(
+                sql, Optional.of(wanted.payer()), "payment", entry.id().value(), "INITIATED", Map.of(
                         "booking", wanted.booking(), "amount", wanted.amount().amount(), "gateway", wanted.gateway()));
-        return new PaymentId(id);
+        return entry;
     }
 
     /// Has the gateway ask for the money of a payment. After a crash in between, doing it again finds what was opened.
@@ -164,19 +163,20 @@ public final class Payments {
     }
 
     private Entry opened(PaymentGateway gateway, PaymentId id, PaymentGateway.Opened opened) {
-        database.sql("""
+        Optional<Entry> moved = database.sql("""
                 UPDATE payments
                    SET status = 'PROCESSING', gateway_ref = :ref, gateway_url = CAST(:url AS text),
                        code = CAST(:code AS text), looks_left = 0,
                        look_at = now() + CASE WHEN gateway = 'COUNTER' THEN interval '0' ELSE interval '1 minute' END
                  WHERE id = :id
-                   AND status = 'INITIATED'""")
+                   AND status = 'INITIATED'
+                RETURNING\s""" + PAYMENT)
                 .with("id", id)
                 .with("ref", opened.gatewayRef())
                 .with("url", opened.page().map(URI::toString).orElse(null))
                 .with("code", opened.code().orElse(null))
-                .update();
-        Entry now = find(id).orElseThrow();
+                .one(Payments::entry);
+        Entry now = moved.or(() -> find(id)).orElseThrow();
         if (now.gatewayRef().isEmpty()) {
             // The booking was given up meanwhile; nobody has seen this page, and nobody shall pay on it.
             asking(() -> gateway.close(opened.gatewayRef()));
@@ -235,8 +235,9 @@ public final class Payments {
                 .with("charge", chargeRef)
                 .one(Payments::entry);
         paid.ifPresent(entry -> {
-            Records.audit(sql, Optional.empty(), "payment", id.value(), "SUCCESS", Map.of("charge", chargeRef));
-            Records.event(sql, "payment.success", id.value(), Map.of("booking", entry.booking()));
+            Records.auditedEvent(
+                    sql, Optional.empty(), "payment", id.value(), "SUCCESS", Map.of("charge", chargeRef),
+                    "payment.success", Map.of("booking", entry.booking()));
         });
         return paid;
     }
@@ -255,8 +256,9 @@ public final class Payments {
                 .with("reason", reason)
                 .one(Payments::entry);
         failed.ifPresent(entry -> {
-            Records.audit(sql, Optional.empty(), "payment", id.value(), "FAILED", Map.of("reason", reason));
-            Records.event(sql, "payment.failed", id.value(), Map.of("booking", entry.booking(), "reason", reason));
+            Records.auditedEvent(
+                    sql, Optional.empty(), "payment", id.value(), "FAILED", Map.of("reason", reason),
+                    "payment.failed", Map.of("booking", entry.booking(), "reason", reason));
         });
         return failed;
     }

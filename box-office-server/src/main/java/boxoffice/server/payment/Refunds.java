@@ -184,8 +184,9 @@ public final class Refunds {
 
     /// What follows when a refund has become SUCCESS, within that transaction.
     static void completed(Sql sql, RefundId id, PaymentId payment, Optional<UserId> actor, String gatewayRef) {
-        Records.audit(sql, actor, "refund", id.value(), "SUCCESS", Map.of("gatewayRef", gatewayRef));
-        Records.event(sql, "refund.success", id.value(), Map.of("payment", payment));
+        Records.auditedEvent(
+                sql, actor, "refund", id.value(), "SUCCESS", Map.of("gatewayRef", gatewayRef), "refund.success", Map.of(
+                        "payment", payment));
         long ended = sql.sql("""
                 UPDATE payments p
                    SET status = 'REFUNDED'
