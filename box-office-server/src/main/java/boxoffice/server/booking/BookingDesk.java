@@ -67,7 +67,7 @@ public record BookingDesk(
                 bookings,
                 settlement,
                 new BookingRoutes(bookings, settlement, cancellations, exchanges, idempotency, callers),
-                new ReviewRoutes(reviews, callers),
-                new CancelledShowRoutes(cancelledShows, schedule, callers));
+                new ReviewRoutes(reviews, idempotency, callers),
+                new CancelledShowRoutes(cancelledShows, schedule, idempotency, callers));
     }
 }

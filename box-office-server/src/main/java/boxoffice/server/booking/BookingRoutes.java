@@ -90,8 +90,13 @@ final class BookingRoutes implements HttpService {
 
     private void chooseSeats(ServerRequest request, ServerResponse response) {
         Caller caller = callers.require(request);
-        bookings.chooseSeats(caller, id(request), Ask.body(request, SeatsRequest.class));
-        Answer.ok(response, bookings.find(caller, id(request)));
+        BookingId id = id(request);
+        byte[] body = Ask.json(request);
+        SeatsRequest wanted = Ask.parse(body, SeatsRequest.class);
+        idempotency.answerWithOrWithout(request, response, caller.user(), body, Status.OK_200, () -> {
+            bookings.chooseSeats(caller, id, wanted);
+            return bookings.find(caller, id);
+        });
     }
 
     private void find(ServerRequest request, ServerResponse response) {
@@ -113,18 +118,17 @@ final class BookingRoutes implements HttpService {
         BookingId id = id(request);
         byte[] body = request.content().hasEntity() ? Ask.json(request) : new byte[0];
         CancelRequest wanted = body.length == 0 ? CancelRequest.ALL : Ask.parse(body, CancelRequest.class);
-        Optional<String> key = Idempotency.key(request);
-        if (key.isEmpty()) {
-            Answer.ok(response, cancellations.cancel(caller, id, wanted));
-            return;
-        }
-        Idempotency.Once once = new Idempotency.Once(caller.user(), "/bookings/" + id + "/cancel", key.get(), body);
-        idempotency.answer(response, once, Status.OK_200, () -> cancellations.cancel(caller, id, wanted));
+        idempotency.answerWithOrWithout(
+                request, response, caller.user(), body, Status.OK_200, () -> cancellations.cancel(caller, id, wanted));
     }
 
     private void exchange(ServerRequest request, ServerResponse response) {
         Caller caller = callers.require(request);
-        Answer.ok(response, exchanges.exchange(caller, id(request), Ask.body(request, ExchangeRequest.class)));
+        BookingId id = id(request);
+        byte[] body = Ask.json(request);
+        ExchangeRequest wanted = Ask.parse(body, ExchangeRequest.class);
+        idempotency.answerWithOrWithout(
+                request, response, caller.user(), body, Status.OK_200, () -> exchanges.exchange(caller, id, wanted));
     }
 
     private static List<SeatId> seats(ServerRequest request) {

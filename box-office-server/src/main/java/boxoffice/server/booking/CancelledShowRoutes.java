@@ -8,6 +8,8 @@ import boxoffice.server.http.Answer;
 import boxoffice.server.http.Ask;
 import boxoffice.server.identity.Caller;
 import boxoffice.server.identity.Callers;
+import boxoffice.server.payment.Idempotency;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -17,11 +19,13 @@ import io.helidon.webserver.http.ServerResponse;
 final class CancelledShowRoutes implements HttpService {
     private final CancelledShows shows;
     private final Schedule schedule;
+    private final Idempotency idempotency;
     private final Callers callers;
 
-    CancelledShowRoutes(CancelledShows shows, Schedule schedule, Callers callers) {
+    CancelledShowRoutes(CancelledShows shows, Schedule schedule, Idempotency idempotency, Callers callers) {
         this.shows = shows;
         this.schedule = schedule;
+        this.idempotency = idempotency;
         this.callers = callers;
     }
 
@@ -33,7 +37,10 @@ final class CancelledShowRoutes implements HttpService {
     private void cancel(ServerRequest request, ServerResponse response) {
         Caller caller = callers.require(request);
         ShowId show = planned(caller, request);
-        Answer.ok(response, shows.cancel(show, Ask.body(request, CancelShowRequest.class).reason(), caller.user()));
+        byte[] body = Ask.json(request);
+        String reason = Ask.parse(body, CancelShowRequest.class).reason();
+        idempotency.answerWithOrWithout(
+                request, response, caller.user(), body, Status.OK_200, () -> shows.cancel(show, reason, caller.user()));
     }
 
     private void progress(ServerRequest request, ServerResponse response) {

@@ -5,23 +5,29 @@ import boxoffice.model.ReviewId;
 import boxoffice.model.Reviews.ReviewItem;
 import boxoffice.model.Reviews.ReviewList;
 import boxoffice.model.Reviews.ReviewOutcome;
+import boxoffice.model.UserId;
 import boxoffice.server.http.Answer;
 import boxoffice.server.http.Ask;
 import boxoffice.server.identity.Caller;
 import boxoffice.server.identity.Callers;
+import boxoffice.server.payment.Idempotency;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
 import io.helidon.webserver.http.ServerResponse;
 import java.util.Optional;
+import java.util.function.BiPredicate;
 
 /// What waits for a person, and their decisions on it (PAY-6).
 final class ReviewRoutes implements HttpService {
     private final Reviews reviews;
+    private final Idempotency idempotency;
     private final Callers callers;
 
-    ReviewRoutes(Reviews reviews, Callers callers) {
+    ReviewRoutes(Reviews reviews, Idempotency idempotency, Callers callers) {
         this.reviews = reviews;
+        this.idempotency = idempotency;
         this.callers = callers;
     }
 
@@ -52,15 +58,20 @@ final class ReviewRoutes implements HttpService {
     }
 
     private void confirm(ServerRequest request, ServerResponse response) {
-        Caller staff = staff(request);
-        boolean done = reviews.confirm(id(request), Optional.of(staff.user()));
-        Answer.ok(response, new ReviewOutcome(done));
+        decide(request, response, reviews::confirm);
     }
 
     private void refund(ServerRequest request, ServerResponse response) {
-        Caller staff = staff(request);
-        boolean done = reviews.refund(id(request), Optional.of(staff.user()));
-        Answer.ok(response, new ReviewOutcome(done));
+        decide(request, response, reviews::refund);
+    }
+
+    private void decide(
+            ServerRequest request, ServerResponse response, BiPredicate<ReviewId, Optional<UserId>> decision) {
+        UserId staff = staff(request).user();
+        ReviewId id = id(request);
+        idempotency.answerWithOrWithout(
+                request, response, staff, Ask.raw(request), Status.OK_200, () -> new ReviewOutcome(
+                        decision.test(id, Optional.of(staff))));
     }
 
     private Caller staff(ServerRequest request) {

@@ -56,7 +56,7 @@ public final class Schedule {
     private static final Duration LATELY = Duration.ofSeconds(5);
 
     private final Database database;
-    private final Cache<ShowId, ShowDetails> lately =
+    private final Cache<ShowId, Optional<ShowDetails>> lately =
             Caffeine.newBuilder().expireAfterWrite(LATELY).maximumSize(10_000).build();
 
     public Schedule(Database database) {
@@ -98,7 +98,7 @@ public final class Schedule {
 
     /// The same as [#show], as it was within the last few seconds: for those who only tell of a show.
     public Optional<ShowDetails> lately(ShowId id) {
-        return Optional.ofNullable(lately.get(id, wanted -> show(wanted).orElse(null)));
+        return lately.get(id, this::show);
     }
 
     /// A show with all that a guest may want to know, drafts excepted.

@@ -66,6 +66,23 @@ public final class Idempotency {
         return key;
     }
 
+    /// Answers with what `work` returns; where the request has a key, with what it returned the first time. Without one,
+    /// the work itself must bear being asked for twice.
+    ///
+    /// @param body the bytes as they came
+    /// @param status for an answer without a problem
+    public void answerWithOrWithout(
+            ServerRequest request,
+            ServerResponse response,
+            UserId user,
+            byte[] body,
+            Status status,
+            Supplier<Object> work) {
+        key(request).ifPresentOrElse(
+                key -> answer(response, new Once(user, request.path().path(), key, body), status, work),
+                () -> Answer.json(response, status, work.get()));
+    }
+
     /// Answers with what `work` returns, or with what it returned the first time.
     ///
     /// @param status for an answer without a problem

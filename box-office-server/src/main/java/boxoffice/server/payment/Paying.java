@@ -35,7 +35,7 @@ public record Paying(HttpService routes) {
         jobs.every(Duration.ofMinutes(10), "old idempotency keys", idempotency::forgetOld);
         return new Paying(rules -> {
             new PaymentRoutes(purchases, runs, idempotency, inbox, callers).routing(rules);
-            new RefundRoutes(refunds, runs, callers).routing(rules);
+            new RefundRoutes(refunds, runs, idempotency, callers).routing(rules);
             new PaymentOfferRoutes(offers, callers).routing(rules);
             new CardRoutes(cards, callers).routing(rules);
         });

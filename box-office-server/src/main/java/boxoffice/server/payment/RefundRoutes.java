@@ -1,16 +1,17 @@
 package boxoffice.server.payment;
 
-import boxoffice.model.Bookings.Refund;
 import boxoffice.model.Bookings.RefundStatus;
 import boxoffice.model.InvalidField;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.RefundId;
 import boxoffice.model.TheaterPayments.RefundList;
+import boxoffice.model.UserId;
 import boxoffice.server.http.Answer;
 import boxoffice.server.http.Ask;
 import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
 import boxoffice.server.identity.Callers;
+import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
 import io.helidon.webserver.http.HttpService;
 import io.helidon.webserver.http.ServerRequest;
@@ -21,11 +22,13 @@ import java.util.Arrays;
 final class RefundRoutes implements HttpService {
     private final Refunds refunds;
     private final RefundRuns runs;
+    private final Idempotency idempotency;
     private final Callers callers;
 
-    RefundRoutes(Refunds refunds, RefundRuns runs, Callers callers) {
+    RefundRoutes(Refunds refunds, RefundRuns runs, Idempotency idempotency, Callers callers) {
         this.refunds = refunds;
         this.runs = runs;
+        this.idempotency = idempotency;
         this.callers = callers;
     }
 
@@ -56,15 +59,20 @@ final class RefundRoutes implements HttpService {
     }
 
     private void retry(ServerRequest request, ServerResponse response) {
-        Caller staff = staff(request);
-        Refund refund = refunds.again(id(request), staff.user());
-        runs.work();
-        Answer.ok(response, refunds.find(refund.refundId()));
+        UserId staff = staff(request).user();
+        RefundId id = id(request);
+        idempotency.answerWithOrWithout(request, response, staff, Ask.raw(request), Status.OK_200, () -> {
+            refunds.again(id, staff);
+            runs.work();
+            return refunds.find(id);
+        });
     }
 
     private void paidOut(ServerRequest request, ServerResponse response) {
-        Caller staff = staff(request);
-        Answer.ok(response, refunds.paidOut(id(request), staff.user()));
+        UserId staff = staff(request).user();
+        RefundId id = id(request);
+        idempotency.answerWithOrWithout(
+                request, response, staff, Ask.raw(request), Status.OK_200, () -> refunds.paidOut(id, staff));
     }
 
     private Caller staff(ServerRequest request) {

@@ -1,15 +1,19 @@
 package boxoffice.server.booking;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import boxoffice.client.BoxOfficeClient;
 import boxoffice.model.Accounts.Session;
+import boxoffice.model.Bookings.BookingStatus;
 import boxoffice.model.Locks.LockRequest;
 import boxoffice.model.Locks.SeatLock;
 import boxoffice.model.ShowId;
 import boxoffice.server.testing.Foyer;
+import boxoffice.server.testing.Phone;
 import boxoffice.server.testing.TestBoxOffice;
 import boxoffice.server.testing.Wire;
+import java.time.Duration;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
@@ -19,6 +23,8 @@ import org.junit.jupiter.api.Test;
 
 /// What is asked for twice with one key is done once (PAY-3).
 class IdempotencyIT {
+    private static final Duration DAYS = Duration.ofDays(3);
+
     private final TestBoxOffice boxOffice = TestBoxOffice.shared();
     private final Foyer foyer = Foyer.of(boxOffice);
     private final Session session = foyer.anyone().guest();
@@ -146,6 +152,54 @@ class IdempotencyIT {
         assertThat(book(wire, body, key)).isEqualTo(again);
     }
 
+    @Test
+    void anExchangeIsMadeOnceForItsKeyAndForNothingElse() {
+        OwnHouse house = OwnHouse.of(boxOffice);
+        Sale sale = sold(house);
+        String path = "/api/v1/bookings/" + sale.created().bookingId() + "/exchange";
+        String body = "{\"lockId\":\"%s\"}".formatted(lock(house.show(DAYS, 900)).lockId());
+
+        Wire.Answer first = wire.post(path, body, "Idempotency-Key", key);
+
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        assertThat(wire.post(path, body, "Idempotency-Key", key)).isEqualTo(first);
+        String another = "{\"lockId\":\"%s\"}".formatted(lock(house.show(DAYS, 900)).lockId());
+        assertThat(wire.post(path, another, "Idempotency-Key", key).status()).isEqualTo(422);
+    }
+
+    @Test
+    void aKeyIsAskedForOnlyOnceWhoeverDecidesOnMoney() {
+        OwnHouse house = OwnHouse.of(boxOffice);
+        Wire staff = Wire.to(boxOffice.uri())
+                .as(foyer.anyone().signIn(Foyer.login("admin")).accessToken());
+        String path = "/api/v1/shows/" + sold(house).show() + "/cancel";
+
+        Wire.Answer first = staff.post(path, "{\"reason\":\"no power\"}", "Idempotency-Key", key);
+
+        assertThat(first.status()).as(first.body()).isEqualTo(200);
+        await().untilAsserted(
+                () -> assertThat(staff.get(path.replace("/cancel", "/cancellation")).json().path("done").asInt())
+                        .isOne());
+        assertThat(staff.post(path, "{\"reason\":\"no power\"}", "Idempotency-Key", key).body()).isEqualTo(
+                first.body());
+        assertThat(staff.post(path, "{\"reason\":\"no light\"}", "Idempotency-Key", key).problem().code())
+                .isEqualTo("IDEMPOTENCY_KEY_REUSED");
+        for (String other : List.of(
+                "reviews/%s/confirm", "reviews/%s/refund", "refunds/%s/retry", "refunds/%s/paid-out")) {
+            String nothing = "/api/v1/" + other.formatted(UUID.randomUUID());
+            String once = UUID.randomUUID().toString();
+            assertThat(staff.post(nothing, "{}", "Idempotency-Key", once).status()).isEqualTo(404);
+            assertThat(staff.post(nothing, "{ }", "Idempotency-Key", once).status()).as(nothing).isEqualTo(422);
+        }
+    }
+
+    private Sale sold(OwnHouse house) {
+        Sale sale = Sale.open(boxOffice, guest, house.show(DAYS, 1_400), 1);
+        sale.pay(Phone.GOOD_CARD);
+        sale.await(BookingStatus.CONFIRMED);
+        return sale;
+    }
+
     private void cutOff(String ago) {
         boxOffice.database().sql("""
                 UPDATE idempotency_keys
@@ -154,7 +208,10 @@ class IdempotencyIT {
     }
 
     private SeatLock lock() {
-        ShowId show = foyer.freshShow();
+        return lock(foyer.freshShow());
+    }
+
+    private SeatLock lock(ShowId show) {
         return guest.lock(new LockRequest(show, foyer.seats(show, 1)));
     }
 
