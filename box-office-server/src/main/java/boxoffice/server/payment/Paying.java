@@ -25,12 +25,14 @@ public record Paying(HttpService routes) {
             Jobs jobs) {
         RefundRuns runs = new RefundRuns(database, gateways, purchases);
         GatewayInbox inbox = new GatewayInbox(database, gateways, purchases, runs);
+        RefundLooks refundLooks = new RefundLooks(database, runs);
         PaymentLooks looks = new PaymentLooks(database, payments, purchases);
         KeptCards cards = new KeptCards(database, gateways, CardKeys.open(database, secrets));
         jobs.every(Duration.ofSeconds(2), "cards to remember", cards::work);
         jobs.every(Duration.ofSeconds(10), "card keys", cards::rotate);
         jobs.every(Duration.ofSeconds(2), "gateway events", inbox::work);
         jobs.every(Duration.ofSeconds(2), "refunds", runs::work);
+        jobs.every(Duration.ofSeconds(2), "refunds that were done", refundLooks::work);
         jobs.every(Duration.ofSeconds(1), "payments of which nothing is heard", looks::work);
         jobs.every(Duration.ofMinutes(10), "old idempotency keys", idempotency::forgetOld);
         return new Paying(rules -> {

@@ -86,9 +86,11 @@ final class RefundRuns {
         return Jobs.sideBySide(due, this::carry);
     }
 
-    /// Finds out how a refund stands of which the gateway sent news. What the news said does not matter: it may be late.
-    void look(RefundId id) {
-        database.sql("""
+    /// Finds out how a refund stands that its gateway knows. What news of it said does not matter: it may be late.
+    ///
+    /// @return whether the gateway said how it stands
+    boolean look(RefundId id) {
+        return database.sql("""
                 SELECT %s, p.booking_id, p.gateway, p.charge_ref
                   FROM refunds r
                   JOIN payments p ON p.id = r.payment_id
@@ -98,27 +100,41 @@ final class RefundRuns {
                 .with("id", id)
                 .one(Due::of)
                 .filter(due -> gateways.find(due.gateway()).isPresent())
-                .ifPresent(this::carry);
+                .map(due -> {
+                    Optional<RefundState> state = ask(due);
+                    state.ifPresent(known -> note(due, known));
+                    return state.isPresent();
+                })
+                .orElse(false);
     }
 
+    /// @return whether it moved on
     private boolean carry(Due due) {
+        return ask(due).map(state -> note(due, state)).orElse(false);
+    }
+
+    /// @return empty when the gateway is to be asked again
+    private Optional<RefundState> ask(Due due) {
         PaymentGateway gateway = gateways.named(due.gateway());
-        RefundState state;
         try {
-            state = due.gatewayRef()
-                    .map(gateway::refundState)
-                    .orElseGet(
-                            () -> gateway.refund(
-                                    new PaymentGateway.RefundOrder(
-                                            due.id(), due.number(), due.chargeRef(), due.amount())));
+            return Optional.of(
+                    due.gatewayRef()
+                            .map(gateway::refundState)
+                            .orElseGet(
+                                    () -> gateway.refund(
+                                            new PaymentGateway.RefundOrder(
+                                                    due.id(), due.number(), due.chargeRef(), due.amount()))));
         } catch (GatewayException.Failed broken) {
             LOG.warn("refund {} will be asked for under another number: {}", due.id(), broken.getMessage());
             renumber(due);
-            return false;
+            return Optional.empty();
         } catch (GatewayException unknown) {
             LOG.warn("refund {} will be tried again: {}", due.id(), unknown.getMessage());
-            return false;
+            return Optional.empty();
         }
+    }
+
+    private boolean note(Due due, RefundState state) {
         return switch (state) {
             case RefundState.Pending(String ref) -> pending(due, ref);
             case RefundState.Done(String ref) -> database.transaction(sql -> done(sql, due, ref));
@@ -148,7 +164,8 @@ final class RefundRuns {
     private static boolean done(Sql sql, Due due, String ref) {
         long changed = sql.sql("""
                 UPDATE refunds
-                   SET status = 'SUCCESS', gateway_ref = :ref, failure = NULL, completed_at = now()
+                   SET status = 'SUCCESS', gateway_ref = :ref, failure = NULL, completed_at = now(),
+                       look_at = now() + interval '1 day'
                  WHERE id = :id
                    AND status = 'PROCESSING'
                    AND number = :number""")
@@ -168,7 +185,7 @@ final class RefundRuns {
         long changed = sql.sql("""
                 UPDATE refunds
                    SET status = :status, failures = failures + 1, failure = :reason, number = number + 1,
-                       gateway_ref = NULL,
+                       gateway_ref = NULL, look_at = NULL,
                        next_try_at = now() + power(4, failures) * interval '10 seconds',
                        completed_at = CASE WHEN :status = 'FAILED' THEN now() END
                  WHERE id = :id

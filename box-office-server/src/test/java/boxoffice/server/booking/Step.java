@@ -84,8 +84,7 @@ sealed interface Step {
 
     /// What may go wrong at the gateway, a few times with each payment.
     enum Trouble {
-        /// The news that a payment has come.
-        WEBHOOK_LOST(new Fault.LostWebhook(Set.of("checkout.session.completed", "payment_intent.succeeded")), 0),
+        WEBHOOK_LOST(new Fault.LostWebhook(Set.of()), 0),
         WEBHOOK_REPEATED(new Fault.RepeatedWebhook(Set.of(), 3), 0),
         WEBHOOKS_REORDERED(new Fault.ReorderedWebhooks(Duration.ofMillis(300)), 0),
         OPEN_LATE(new Fault.LateAnswer(Set.of(Operation.OPEN), Duration.ofMillis(200)), 1),

@@ -17,6 +17,9 @@ import boxoffice.model.Notifications.Kind;
 import boxoffice.model.SeatId;
 import boxoffice.model.ShowId;
 import boxoffice.model.Tickets.Verdict;
+import boxoffice.sandbox.common.Fault;
+import boxoffice.sandbox.common.Rule;
+import boxoffice.sandbox.common.Script;
 import boxoffice.server.BoxOffice;
 import boxoffice.server.events.Event;
 import boxoffice.server.operations.Records;
@@ -150,6 +153,25 @@ class NotificationIT {
                         amount + " is on its way back to you");
         assertThat(inbox.of("back@example.org")).filteredOn(mail -> mail.subject().endsWith("is cancelled"))
                 .allSatisfy(mail -> assertThat(mail.text()).contains("We will pay " + amount + " back"));
+    }
+
+    /// A bank sends it back days later, for the fourth time, and no webhook tells us; so the gateway is asked.
+    @Test
+    void moneyThatDidNotArriveAfterAllIsToldOf() {
+        Purchase bought = buy(guest(), 1, "\"email\":\"bounced@example.org\"", "en");
+        String payment = String.valueOf(bought.booking().paymentId());
+        Script script = boxOffice.gateway().script();
+        script.add(Rule.noted("payment", payment, new Fault.FailedRefund(Duration.ofMillis(1))));
+        script.add(Rule.noted("payment", payment, new Fault.LostWebhook(Set.of())));
+        giveBack(bought);
+        await().atMost(PATIENCE).until(() -> rows(bought).contains("REFUNDED EMAIL SENT"));
+
+        boxOffice.database()
+                .sql("UPDATE refunds SET look_at = now(), failures = 3 WHERE payment_id = CAST(:payment AS uuid)")
+                .with("payment", payment)
+                .update();
+
+        await().atMost(PATIENCE).until(() -> rows(bought).contains("REFUND_DELAYED EMAIL SENT"));
     }
 
     @Test
