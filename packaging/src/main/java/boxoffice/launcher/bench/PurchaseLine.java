@@ -33,7 +33,7 @@ import org.HdrHistogram.Histogram;
 /// gateway's webhook, and the booking CONFIRMED as its guest sees it, who asks after 100 ms, then less and less often, every
 /// 400 ms at last, and tries again when the server is short of breath.
 ///
-/// The ceiling is what one purchase writes, alone ([PurchaseCeiling]). The sandbox gateway and the guests run on the same
+/// The ceiling is the SQL of one purchase, alone ([PurchaseCeiling]). The sandbox gateway and the guests run on the same
 /// machine and take their part of it.
 record PurchaseLine(String name) implements Line {
     private static final double ASKED = 0.35;
@@ -44,6 +44,10 @@ record PurchaseLine(String name) implements Line {
     /// The server is short of breath, or still at the same request.
     private static final Set<Integer> BUSY = Set.of(503, 409);
     private static final int TRIES = 1_500;
+    private static final double NOT_FASTER = 1.03;
+    /// Warm is what was not faster so often.
+    private static final int COOL = 2;
+    private static final int MOST_WARM_UPS = 12;
     private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     @Override
@@ -56,13 +60,13 @@ record PurchaseLine(String name) implements Line {
         try (Crowd crowd = new Crowd(house, wishes, guests)) {
             // A server that has done nothing yet is slow, and a whole crowd would be too much for it.
             crowd.closed(4, pace.warmUp());
-            // The way of a purchase is long, and takes long to become warm.
-            crowd.closed(16, pace.warmUp().multipliedBy(pace.rounds()));
+            int warmUps = crowd.warmUp(pace);
             Result result = new Duel(name, ASKED, pace).measure(
                     () -> ceiling.perSecond(pace.durableRound()),
                     clients -> crowd.closed(clients, pace.durableRound()),
                     rate -> crowd.open(rate, (int) Math.min(count, rate * pace.durableRound().toMillis() / 1000)));
-            result.notes().add("writes of a purchase alone over " + ceiling.size() + " connections");
+            result.notes().add("the same SQL alone over " + ceiling.size() + " connections");
+            result.notes().add("warm after " + warmUps + " rounds");
             result.notes().add("asked to try again " + crowd.refusals().sum() + " times");
             return result;
         }
@@ -101,6 +105,23 @@ record PurchaseLine(String name) implements Line {
             double rate = bought.get() * 1e9 / (System.nanoTime() - begin);
             forgetAll(house);
             return rate;
+        }
+
+        /// Lets guests buy until that does not become faster any more: the way of a purchase is long, and takes long to
+        /// become warm.
+        ///
+        /// @return how many rounds it took
+        int warmUp(Pace pace) {
+            double best = 0;
+            int since = 0;
+            int rounds = 0;
+            while (since < COOL && rounds < MOST_WARM_UPS) {
+                double rate = closed(Duel.CLIENTS, pace.durableRound());
+                since = rate > best * NOT_FASTER ? 0 : since + 1;
+                best = Math.max(best, rate);
+                rounds++;
+            }
+            return rounds;
         }
 
         /// How long purchases take that begin at a given rate, in nanoseconds.
