@@ -2,6 +2,8 @@ package boxoffice.server;
 
 import boxoffice.server.abuse.Rates;
 import boxoffice.server.events.EventSettings;
+import boxoffice.server.events.KafkaProperties;
+import boxoffice.server.events.KafkaSettings;
 import boxoffice.server.notification.NotificationSettings;
 import boxoffice.server.payment.RazorpayAccount;
 import boxoffice.server.realtime.RealtimeSettings;
@@ -271,17 +273,28 @@ public record Settings(
 
     private static EventSettings events(Config config) {
         String transport = text(config, "events.transport");
-        Optional<String> servers = switch (transport) {
+        Optional<KafkaSettings> kafka = switch (transport) {
             case "redis" -> Optional.empty();
-            case "kafka" -> Optional.of(text(config, "events.kafka.servers"));
+            case "kafka" -> Optional.of(kafka(config));
             default -> throw new WrongSetting("events.transport", "is '" + transport + "'", "redis or kafka");
         };
-        servers.filter(list -> !list.matches("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*"))
-                .ifPresent(
-                        list -> refuse(
-                                "events.kafka.servers", "is '" + list + "'",
-                                "brokers such as kafka-a:9092,kafka-b:9092"));
-        return new EventSettings(servers, duration(config, "events.retention", Duration.ofHours(1), YEAR));
+        return new EventSettings(kafka, duration(config, "events.retention", Duration.ofHours(1), YEAR));
+    }
+
+    private static KafkaSettings kafka(Config config) {
+        String servers = text(config, "events.kafka.servers");
+        if (!servers.matches("[^\\s,:]+:\\d{1,5}(,[^\\s,:]+:\\d{1,5})*")) {
+            refuse("events.kafka.servers", "is '" + servers + "'", "brokers such as kafka-a:9092,kafka-b:9092");
+        }
+        try {
+            return new KafkaSettings(
+                    servers,
+                    optional(config, "events.kafka.properties").map(file -> KafkaProperties.read(Path.of(file)))
+                            .orElse(Map.of()));
+        } catch (IllegalArgumentException wrong) {
+            throw new WrongSetting(
+                    "events.kafka.properties", String.valueOf(wrong.getMessage()), KafkaProperties.ALLOWED);
+        }
     }
 
     private static String userData() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import boxoffice.server.Settings.WrongSetting;
+import boxoffice.server.events.KafkaSettings;
 import boxoffice.server.seating.LockTimes;
 import java.util.Base64;
 import java.util.HashMap;
@@ -126,7 +127,8 @@ class SettingsTest {
                         "events.kafka.servers is '%s'; allowed: brokers such as kafka-a:9092,kafka-b:9092",
                         servers);
         own.put("events.kafka.servers", "kafka-a:9092,kafka-b:9092");
-        assertThat(Settings.read(own).events().kafkaServers()).contains("kafka-a:9092,kafka-b:9092");
+        assertThat(Settings.read(own).events().kafka())
+                .contains(new KafkaSettings("kafka-a:9092,kafka-b:9092", Map.of()));
     }
 
     @Test

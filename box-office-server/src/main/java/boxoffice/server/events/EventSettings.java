@@ -5,6 +5,6 @@ import java.util.Optional;
 
 /// How events are carried (OPS-2).
 ///
-/// @param kafkaServers `host:port` of some brokers, separated by commas; empty to carry events over Redis Streams
+/// @param kafka empty to carry events over Redis Streams
 /// @param retention how long events are kept once they were sent and everybody is done with them
-public record EventSettings(Optional<String> kafkaServers, Duration retention) {}
+public record EventSettings(Optional<KafkaSettings> kafka, Duration retention) {}

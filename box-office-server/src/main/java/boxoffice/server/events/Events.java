@@ -40,7 +40,7 @@ public final class Events implements AutoCloseable {
         Relay relay = new Relay(database, transport);
         Retention retention = new Retention(database, names, settings.retention());
         this.routes = new EventRoutes(
-                new DeadLetters(database), new FlowReport(database, transport.name(), consumptions), manager);
+                new DeadLetters(database), new FlowReport(database, transport.name(), relay, consumptions), manager);
         ends.push(transport::close);
         ends.push(relay::close);
         jobs.every(CARRY, "outbox relay", relay::carry);
@@ -63,7 +63,7 @@ public final class Events implements AutoCloseable {
             EventSettings settings,
             Function<ServerRequest, UserId> manager,
             List<Consumer> consumers) {
-        Transport transport = settings.kafkaServers()
+        Transport transport = settings.kafka()
                 .<Transport>map(KafkaTopics::new)
                 .orElseGet(() -> new RedisStreams(redis));
         return new Events(database, transport, settings, jobs, manager, consumers);

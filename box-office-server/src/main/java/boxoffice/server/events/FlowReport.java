@@ -11,11 +11,13 @@ import java.util.Optional;
 final class FlowReport {
     private final Database database;
     private final String transport;
+    private final Relay relay;
     private final List<Consumption> consumptions;
 
-    FlowReport(Database database, String transport, List<Consumption> consumptions) {
+    FlowReport(Database database, String transport, Relay relay, List<Consumption> consumptions) {
         this.database = database;
         this.transport = transport;
+        this.relay = relay;
         this.consumptions = List.copyOf(consumptions);
     }
 
@@ -32,7 +34,12 @@ final class FlowReport {
                 .orElseThrow();
         List<ConsumerStatus> consumers = consumptions.stream().map(this::status).toList();
         return new EventStatus(
-                transport, waiting.count(), waiting.oldest().orElse(null), waiting.deadLetters(), consumers);
+                transport,
+                waiting.count(),
+                waiting.oldest().orElse(null),
+                relay.problem().filter(_ -> waiting.count() > 0).orElse(null),
+                waiting.deadLetters(),
+                consumers);
     }
 
     private record Waiting(long count, Optional<Long> oldest, long deadLetters) {}

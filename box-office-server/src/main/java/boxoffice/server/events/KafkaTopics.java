@@ -7,19 +7,16 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Future;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.kafka.clients.consumer.ConsumerConfig;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.clients.consumer.ConsumerRecords;
 import org.apache.kafka.clients.consumer.KafkaConsumer;
 import org.apache.kafka.clients.producer.KafkaProducer;
-import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
-import org.apache.kafka.common.serialization.StringDeserializer;
-import org.apache.kafka.common.serialization.StringSerializer;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -27,22 +24,14 @@ import org.slf4j.LoggerFactory;
 /// topic stay in one partition.
 final class KafkaTopics implements Transport {
     private static final Logger LOG = LoggerFactory.getLogger(KafkaTopics.class);
-    private static final String GROUP = "boxoffice-";
     private static final Duration POLL = Duration.ofMillis(500);
-    private static final Duration ANSWER = Duration.ofSeconds(3);
-    private static final Duration DELIVERY = Duration.ofSeconds(5);
-    private static final Duration METADATA = Duration.ofSeconds(2);
-    /// A member that was silent for so long has died; the others take over its partitions.
-    private static final Duration DEAD = Duration.ofSeconds(10);
-    /// A topic that appears is found within this time.
-    private static final Duration METADATA_AGE = Duration.ofSeconds(30);
 
-    private final String servers;
+    private final KafkaClients clients;
     private final ReentrantLock sending = new ReentrantLock();
     private Optional<KafkaProducer<String, String>> producer = Optional.empty();
 
-    KafkaTopics(String servers) {
-        this.servers = servers;
+    KafkaTopics(KafkaSettings settings) {
+        this.clients = new KafkaClients(settings);
     }
 
     @Override
@@ -51,24 +40,27 @@ final class KafkaTopics implements Transport {
     }
 
     @Override
-    public Set<Long> send(List<Event> events) {
+    public Sent send(List<Event> events) {
         sending.lock();
         try {
             Set<Long> sent = new HashSet<>();
-            pending(events).forEach((id, answer) -> {
-                if (acknowledged(answer)) {
-                    sent.add(id);
+            Optional<String> problem = Optional.empty();
+            for (Map.Entry<Long, Future<RecordMetadata>> one : pending(events).entrySet()) {
+                Optional<Throwable> failure = failure(one.getValue());
+                if (failure.isEmpty()) {
+                    sent.add(one.getKey());
                 }
-            });
+                problem = problem.or(() -> failure.map(KafkaTopics::text));
+            }
             if (sent.size() < events.size()) {
                 // What is still on its way must not arrive after what is sent next.
                 drop();
             }
-            return sent;
+            return new Sent(sent, problem);
         } catch (KafkaException away) {
             LOG.debug("Kafka takes no events", away);
             drop();
-            return Set.of();
+            return new Sent(Set.of(), Optional.of(text(away)));
         } finally {
             sending.unlock();
         }
@@ -108,33 +100,30 @@ final class KafkaTopics implements Transport {
         return pending;
     }
 
-    /// Waits for an answer, which comes within [#DELIVERY].
-    private static boolean acknowledged(Future<RecordMetadata> answer) {
+    /// Waits for an answer, which comes within [KafkaClients#DELIVERY].
+    ///
+    /// @return why it is none; empty for an acknowledgement
+    private static Optional<Throwable> failure(Future<RecordMetadata> answer) {
         try {
             answer.get();
-            return true;
-        } catch (java.util.concurrent.ExecutionException failed) {
+            return Optional.empty();
+        } catch (ExecutionException failed) {
             LOG.debug("Kafka did not acknowledge", failed);
-            return false;
+            return Optional.of(failed.getCause());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return false;
+            return Optional.of(interrupted);
         }
     }
 
+    /// A sign-in or a handshake that failed says why in its cause, if at all.
+    private static String text(Throwable failure) {
+        Throwable cause = failure.getCause();
+        return cause == null ? ErrorText.of(failure) : ErrorText.of(failure) + " (" + ErrorText.of(cause) + ")";
+    }
+
     private KafkaProducer<String, String> producer() {
-        KafkaProducer<String, String> open = producer.orElseGet(
-                () -> new KafkaProducer<>(
-                        Map.of(
-                                ProducerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                                ProducerConfig.ACKS_CONFIG, "all",
-                                ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, true,
-                                ProducerConfig.MAX_BLOCK_MS_CONFIG, METADATA.toMillis(),
-                                ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, (int) ANSWER.toMillis(),
-                                ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, (int) DELIVERY.toMillis(),
-                                ProducerConfig.LINGER_MS_CONFIG, 0L),
-                        new StringSerializer(),
-                        new StringSerializer()));
+        KafkaProducer<String, String> open = producer.orElseGet(clients::producer);
         producer = Optional.of(open);
         return open;
     }
@@ -160,7 +149,7 @@ final class KafkaTopics implements Transport {
                 ConsumerRecords<String, String> records = open.poll(POLL);
                 records.forEach(this::deliver);
                 if (!records.isEmpty()) {
-                    open.commitSync(DELIVERY);
+                    open.commitSync(KafkaClients.DELIVERY);
                 }
             } catch (RuntimeException failed) {
                 leave();
@@ -188,16 +177,7 @@ final class KafkaTopics implements Transport {
 
         private KafkaConsumer<String, String> consumer() {
             return consumer.orElseGet(() -> {
-                KafkaConsumer<String, String> fresh = new KafkaConsumer<>(
-                        Map.of(
-                                ConsumerConfig.BOOTSTRAP_SERVERS_CONFIG, servers,
-                                ConsumerConfig.GROUP_ID_CONFIG, GROUP + consumption.name(),
-                                ConsumerConfig.ENABLE_AUTO_COMMIT_CONFIG, false,
-                                ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest",
-                                ConsumerConfig.SESSION_TIMEOUT_MS_CONFIG, (int) DEAD.toMillis(),
-                                ConsumerConfig.METADATA_MAX_AGE_CONFIG, METADATA_AGE.toMillis()),
-                        new StringDeserializer(),
-                        new StringDeserializer());
+                KafkaConsumer<String, String> fresh = clients.consumer(consumption.name());
                 consumer = Optional.of(fresh);
                 fresh.subscribe(consumption.topics());
                 return fresh;

@@ -8,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import org.slf4j.Logger;
@@ -40,7 +41,7 @@ final class RedisStreams implements Transport {
     }
 
     @Override
-    public Set<Long> send(List<Event> events) {
+    public Sent send(List<Event> events) {
         Set<Long> sent = new HashSet<>();
         for (Event event : events) {
             try {
@@ -48,10 +49,10 @@ final class RedisStreams implements Transport {
                 sent.add(event.id());
             } catch (RedisUnavailable away) {
                 LOG.debug("event {} was not sent: {}", event.id(), away.getMessage());
-                break;
+                return new Sent(sent, Optional.of(ErrorText.of(away)));
             }
         }
-        return sent;
+        return new Sent(sent, Optional.empty());
     }
 
     @Override

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
@@ -34,6 +35,7 @@ final class Relay implements AutoCloseable {
     private Instant nextTry = Instant.EPOCH;
     private boolean away;
     private boolean closed;
+    private volatile Optional<String> problem = Optional.empty();
 
     Relay(Database database, Transport transport) {
         this.database = database;
@@ -75,22 +77,31 @@ final class Relay implements AutoCloseable {
         }
     }
 
-    private record Carried(int count, boolean all) {
-        static final Carried NOTHING = new Carried(0, true);
+    /// Why the transport did not take all that this node has sent last.
+    Optional<String> problem() {
+        return problem;
+    }
+
+    /// @param problem empty when all were taken
+    private record Carried(int count, Optional<String> problem) {
+        static final Carried NOTHING = new Carried(0, Optional.empty());
     }
 
     private void took(Carried batch) {
-        if (batch.all()) {
+        if (batch.problem().isEmpty()) {
             pause = FIRST_PAUSE;
             if (away && batch.count() > 0) {
                 away = false;
+                problem = Optional.empty();
                 LOG.info("events are carried again");
             }
             return;
         }
+        problem = batch.problem();
         if (!away) {
             away = true;
-            LOG.warn("{} does not take events; they wait in the outbox", transport.name());
+            LOG.warn(
+                    "{} does not take events, which wait in the outbox: {}", transport.name(), problem.orElseThrow());
         }
         later();
     }
@@ -122,23 +133,23 @@ final class Relay implements AutoCloseable {
         if (events.isEmpty()) {
             return Carried.NOTHING;
         }
-        Set<Long> sent = send(events);
+        Transport.Sent sent = send(events);
         sql.sql("UPDATE outbox SET sent_at = clock_timestamp() WHERE id = ANY (CAST(:ids AS bigint[]))")
-                .with("ids", sent.stream().map(id -> Long.toString(id)).toArray(String[]::new))
+                .with("ids", sent.acknowledged().stream().map(id -> Long.toString(id)).toArray(String[]::new))
                 .update();
-        return new Carried(sent.size(), sent.size() == events.size());
+        return new Carried(sent.acknowledged().size(), sent.problem());
     }
 
-    private Set<Long> send(List<Event> events) {
-        Set<Long> sent = new HashSet<>();
+    private Transport.Sent send(List<Event> events) {
+        Set<Long> acknowledged = new HashSet<>();
         for (List<Event> round : rounds(events)) {
-            Set<Long> acknowledged = transport.send(round);
-            sent.addAll(acknowledged);
-            if (acknowledged.size() < round.size()) {
-                break;
+            Transport.Sent sent = transport.send(round);
+            acknowledged.addAll(sent.acknowledged());
+            if (sent.problem().isPresent()) {
+                return new Transport.Sent(acknowledged, sent.problem());
             }
         }
-        return sent;
+        return new Transport.Sent(acknowledged, Optional.empty());
     }
 
     /// The first event of each key, then the second of each, and so on.

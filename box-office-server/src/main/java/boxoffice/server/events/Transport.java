@@ -1,6 +1,7 @@
 package boxoffice.server.events;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 
 /// Carries events from the node that sends them to the nodes that consume them, and to whoever else listens. Thread-safe.
@@ -11,10 +12,14 @@ interface Transport extends AutoCloseable {
     /// What it is called in settings and reports.
     String name();
 
-    /// Sends events of different keys.
+    /// What came of sending events.
     ///
-    /// @return the ids of those that it has acknowledged; the others may or may not have been sent
-    Set<Long> send(List<Event> events);
+    /// @param acknowledged the ids of those that it has acknowledged; the others may or may not have been sent
+    /// @param problem why not all, for whoever runs the server; without secrets
+    record Sent(Set<Long> acknowledged, Optional<String> problem) {}
+
+    /// Sends events of different keys.
+    Sent send(List<Event> events);
 
     /// Begins to deliver to a consumer, together with the other nodes that do. An event counts as delivered when
     /// [Consumption#arrived] has returned; if it throws, the event is brought again.

@@ -8,29 +8,48 @@ import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.concurrent.ExecutionException;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.tools.StorageTool;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.ScramCredentialInfo;
+import org.apache.kafka.clients.admin.ScramMechanism;
+import org.apache.kafka.clients.admin.UserScramCredentialUpsertion;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.utils.Time;
 
 /// A real broker of Kafka within this process, on free ports of this machine, that a test can stop and start again.
 final class Broker implements AutoCloseable {
+    private static final String MECHANISM = "SCRAM-SHA-512";
+    private static final String LOGIN_MODULE = "org.apache.kafka.common.security.scram.ScramLoginModule";
+    private static final String USER = "boxoffice";
+
     private final Properties settings = new Properties();
     private final int port;
+    private final int signedIn;
     private Optional<KafkaRaftServer> running = Optional.empty();
 
     private Broker(Path folder) throws IOException {
         this.port = freePort();
+        this.signedIn = freePort();
         int control = freePort();
         settings.setProperty("process.roles", "broker,controller");
         settings.setProperty("node.id", "1");
         settings.setProperty("controller.quorum.voters", "1@127.0.0.1:" + control);
         settings.setProperty("controller.listener.names", "CONTROLLER");
         settings.setProperty(
-                "listeners", "PLAINTEXT://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d".formatted(port, control));
+                "listeners",
+                "PLAINTEXT://127.0.0.1:%d,SIGNEDIN://127.0.0.1:%d,CONTROLLER://127.0.0.1:%d"
+                        .formatted(port, signedIn, control));
+        settings.setProperty(
+                "listener.security.protocol.map", "PLAINTEXT:PLAINTEXT,SIGNEDIN:SASL_PLAINTEXT,CONTROLLER:PLAINTEXT");
+        settings.setProperty("listener.name.signedin.sasl.enabled.mechanisms", MECHANISM);
+        settings.setProperty("listener.name.signedin.scram-sha-512.sasl.jaas.config", LOGIN_MODULE + " required;");
         settings.setProperty("log.dirs", folder.resolve("log").toString());
         settings.setProperty("num.partitions", "3");
         settings.setProperty("offsets.topic.num.partitions", "1");
@@ -55,9 +74,36 @@ final class Broker implements AutoCloseable {
         return broker;
     }
 
-    /// For a server's settings.
+    /// Where anybody may come.
     String servers() {
         return "127.0.0.1:" + port;
+    }
+
+    /// Where one has to sign in; for a server's settings.
+    String serversToSignInAt() {
+        return "127.0.0.1:" + signedIn;
+    }
+
+    /// What a client's file says to sign in.
+    static String signingIn(String password) {
+        return """
+                security.protocol=SASL_PLAINTEXT
+                sasl.mechanism=%s
+                sasl.jaas.config=%s required \\
+                  username="%s" password="%s";
+                """.formatted(MECHANISM, LOGIN_MODULE, USER, password);
+    }
+
+    /// Has the user sign in with that password from now on, whoever is connected.
+    void setPassword(String password) throws ExecutionException, InterruptedException {
+        try (Admin admin = Admin.create(Map.of("bootstrap.servers", servers()))) {
+            admin.alterUserScramCredentials(
+                    List.of(
+                            new UserScramCredentialUpsertion(
+                                    USER, new ScramCredentialInfo(ScramMechanism.SCRAM_SHA_512, 4096), password)))
+                    .all()
+                    .get();
+        }
     }
 
     void start() {

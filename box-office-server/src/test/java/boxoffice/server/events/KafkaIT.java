@@ -11,6 +11,8 @@ import boxoffice.model.ShowId;
 import boxoffice.server.testing.Foyer;
 import boxoffice.server.testing.TestBoxOffice;
 import boxoffice.server.testing.Wire;
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -35,12 +37,14 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.TestMethodOrder;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Events over a real broker of Kafka, which is not there at first, and goes away once (OPS-2).
+/// Events over a real broker of Kafka that wants a sign-in, is not there at first, goes away once, and refuses the
+/// password when it is back (OPS-2).
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 @TestMethodOrder(MethodOrderer.OrderAnnotation.class)
 class KafkaIT {
     private static final String CREATED = "booking.created";
     private static final String CANCELLED = "booking.cancelled";
+    private static final String PASSWORD = "a long one: \u00fc=;'";
 
     @TempDir static Path folder;
 
@@ -54,7 +58,10 @@ class KafkaIT {
     @BeforeAll
     void start() throws Exception {
         broker = Broker.in(folder);
-        Map<String, String> kafka = Map.of("events.transport", "kafka", "events.kafka.servers", broker.servers());
+        Path properties = Files.writeString(folder.resolve("client.properties"), Broker.signingIn(PASSWORD));
+        Map<String, String> kafka = Map.of(
+                "events.transport", "kafka", "events.kafka.servers", broker.serversToSignInAt(),
+                "events.kafka.properties", properties.toString());
         boxOffice = TestBoxOffice.start(kafka);
         recorder = Recorder.of(boxOffice.database(), CREATED, CANCELLED);
         one = Node.of(boxOffice, kafka, recorder);
@@ -75,12 +82,14 @@ class KafkaIT {
         sell(3);
 
         assertThat(waiting()).isGreaterThanOrEqualTo(6);
+        soon().until(() -> problem().startsWith("TimeoutException: "));
     }
 
     @Test
     @Order(2)
-    void whatWaitedIsDeliveredOnceTheBrokerIsThereAndConsumedOnce() {
+    void whatWaitedIsDeliveredOnceTheBrokerIsThereAndConsumedOnce() throws Exception {
         broker.start();
+        broker.setPassword(PASSWORD);
 
         soon().until(() -> waiting() == 0);
         allIsConsumedOnce();
@@ -95,14 +104,20 @@ class KafkaIT {
 
     @Test
     @Order(4)
-    void aBrokerThatGoesAwayAndComesBackLosesNothing() {
+    void aBrokerThatGoesAwayAndRefusesThePasswordWhenItIsBackLosesNothing() throws Exception {
+        broker.setPassword("another");
         broker.stop();
         sell(2);
         await().during(Duration.ofMillis(500)).until(() -> waiting() > 0);
-
         broker.start();
+        soon().until(() -> problem().startsWith("SaslAuthenticationException: Authentication failed"));
+        sell(1);
+        assertThat(waiting()).isGreaterThanOrEqualTo(6);
+
+        broker.setPassword(PASSWORD);
 
         soon().until(() -> waiting() == 0);
+        assertThat(problem()).isEmpty();
         allIsConsumedOnce();
         soon().until(() -> committed() == 2L * bookings.size());
     }
@@ -138,13 +153,19 @@ class KafkaIT {
     }
 
     private long waiting() {
+        return status().path("waiting").asLong();
+    }
+
+    private String problem() {
+        return status().path("problem").asText();
+    }
+
+    private JsonNode status() {
         String manager = Foyer.of(boxOffice).anyone().signIn(Foyer.login("manager")).accessToken();
         return Wire.to(boxOffice.uri())
                 .as(manager)
                 .get("/api/v1/events/status")
-                .json()
-                .path("waiting")
-                .asLong();
+                .json();
     }
 
     /// How many records the consumer's group has said to be done with.

@@ -43,11 +43,13 @@ public final class Deliveries {
     /// @param transport `redis` or `kafka`
     /// @param waiting events that were not sent yet
     /// @param oldestSeconds for how long the oldest of them waits; absent when none does
+    /// @param problem why the transport did not take them when this node tried last; absent when it did, or none waits
     /// @param deadLetters of all consumers
     public record EventStatus(
             String transport,
             long waiting,
             @Nullable Long oldestSeconds,
+            @Nullable String problem,
             long deadLetters,
             List<ConsumerStatus> consumers) {
         public EventStatus {
