@@ -40,7 +40,8 @@ public final class Events implements AutoCloseable {
         Relay relay = new Relay(database, transport);
         Retention retention = new Retention(database, names, settings.retention());
         this.routes = new EventRoutes(
-                new DeadLetters(database), new FlowReport(database, transport.name(), relay, consumptions), manager);
+                new DeadLetters(database), new FlowReport(database, transport.name(), relay::problem, consumptions),
+                manager);
         ends.push(transport::close);
         ends.push(relay::close);
         jobs.every(CARRY, "outbox relay", relay::carry);

@@ -6,18 +6,21 @@ import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Row;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// Counts what waits where (OPS-2). Thread-safe.
 final class FlowReport {
     private final Database database;
     private final String transport;
-    private final Relay relay;
+    private final Supplier<Optional<String>> problem;
     private final List<Consumption> consumptions;
 
-    FlowReport(Database database, String transport, Relay relay, List<Consumption> consumptions) {
+    /// @param problem why the transport did not take all that this node has sent last
+    FlowReport(
+            Database database, String transport, Supplier<Optional<String>> problem, List<Consumption> consumptions) {
         this.database = database;
         this.transport = transport;
-        this.relay = relay;
+        this.problem = problem;
         this.consumptions = List.copyOf(consumptions);
     }
 
@@ -37,7 +40,7 @@ final class FlowReport {
                 transport,
                 waiting.count(),
                 waiting.oldest().orElse(null),
-                relay.problem().filter(_ -> waiting.count() > 0).orElse(null),
+                problem.get().filter(_ -> waiting.count() > 0).orElse(null),
                 waiting.deadLetters(),
                 consumers);
     }

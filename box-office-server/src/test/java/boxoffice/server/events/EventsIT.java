@@ -19,6 +19,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
@@ -300,7 +301,7 @@ class EventsIT {
     }
 
     private long lag(Recorder recorder) {
-        return new FlowReport(database, "redis", List.of(new Consumption(database, recorder)))
+        return new FlowReport(database, "redis", Optional::empty, List.of(new Consumption(database, recorder)))
                 .status()
                 .consumers()
                 .getFirst()
