@@ -36,6 +36,11 @@ public final class Customer implements AutoCloseable {
                         "Ada Lovelace"));
     }
 
+    /// Presses the button of a card that is kept.
+    public HttpResponse<String> paySaved(URI page, String paymentMethod) throws IOException, InterruptedException {
+        return submit(page, Map.of("savedCard", paymentMethod));
+    }
+
     /// Follows a redirect to the bank's page and answers there.
     ///
     /// @param answer `confirm` or `refuse`

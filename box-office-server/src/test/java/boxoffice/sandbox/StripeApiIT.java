@@ -17,6 +17,7 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.model.StripeCollection;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.EventListParams;
+import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentListParams;
@@ -112,8 +113,9 @@ class StripeApiIT {
     }
 
     @Test
-    void aCardIsUsedAgainIfThatWasWanted() throws StripeException {
-        var once = tenEuros().setPaymentMethod("pm_card_visa").setConfirm(true);
+    void aCardIsUsedAgainForItsCustomerIfThatWasWanted() throws StripeException {
+        String ada = stripe.v1().customers().create(CustomerCreateParams.builder().setName("Ada").build()).getId();
+        var once = tenEuros().setPaymentMethod("pm_card_visa").setCustomer(ada).setConfirm(true);
         PaymentIntent first = stripe.v1()
                 .paymentIntents()
                 .create(
@@ -126,10 +128,18 @@ class StripeApiIT {
             PaymentIntent paid = stripe.v1()
                     .paymentIntents()
                     .create(
-                            tenEuros().setPaymentMethod(token).setConfirm(true).addExpand("payment_method").build());
+                            tenEuros().setPaymentMethod(token)
+                                    .setCustomer(ada)
+                                    .setConfirm(true)
+                                    .addExpand("payment_method")
+                                    .build());
             assertThat(paid.getStatus()).isEqualTo("succeeded");
             assertThat(paid.getPaymentMethodObject().getId()).isEqualTo(token);
         }
+        assertThatThrownBy(
+                () -> stripe.v1().paymentIntents().create(tenEuros().setPaymentMethod(token).build()))
+                .isInstanceOf(InvalidRequestException.class)
+                .hasMessageContaining(ada);
     }
 
     @Test

@@ -14,6 +14,8 @@ public enum Operation {
     REFUND("refund", "giving money back"),
     /// Look at refunds.
     RETRIEVE_REFUND("retrieve_refund", "looking at refunds"),
+    /// Forget a card that was to be used again.
+    FORGET("forget", "forgetting a card"),
     /// Have a card reader do something.
     TERMINAL("terminal", "talking to a card reader");
 

@@ -28,6 +28,17 @@ record CardForm(String expiry, String holder, Map<String, FieldError> errors, Op
         return new CardForm("", "", Map.of(), Optional.empty());
     }
 
+    /// A card that was kept and has been chosen.
+    static CardForm chosen(Card card) {
+        return new CardForm("", "", Map.of(), Optional.of(card));
+    }
+
+    /// A card that was kept, and is not any more.
+    static CardForm gone() {
+        FieldError error = new FieldError("resource_missing", "Your saved card is not kept any more. Enter a card.");
+        return new CardForm("", "", Map.of(NUMBER, error), Optional.empty());
+    }
+
     static CardForm read(Form form, YearMonth today) {
         String number = form.raw(NUMBER).replaceAll("[\\s-]", "");
         String expiry = form.raw(EXPIRY).strip();

@@ -16,16 +16,17 @@ record Charge(
         Card card,
         @Nullable Decline decline,
         long amountRefunded,
-        boolean held)
+        boolean held,
+        @Nullable String customer)
         implements
             Entry {
 
     Charge withAmountRefunded(long amount) {
-        return new Charge(id, created, paymentIntent, terms, card, decline, amount, held);
+        return new Charge(id, created, paymentIntent, terms, card, decline, amount, held, customer);
     }
 
     Charge taken() {
-        return new Charge(id, created, paymentIntent, terms, card, decline, amountRefunded, false);
+        return new Charge(id, created, paymentIntent, terms, card, decline, amountRefunded, false, customer);
     }
 
     boolean approved() {

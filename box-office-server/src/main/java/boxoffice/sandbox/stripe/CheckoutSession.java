@@ -9,6 +9,8 @@ import org.jspecify.annotations.Nullable;
 /// @param expiresAt epoch seconds
 /// @param paymentIntent `null` until the customer first tries to pay, as in Stripe's API
 /// @param payer the name on the card that paid
+/// @param customer who pays, as far as the merchant knows or wants to know; one that the session makes is there once it is
+///     paid
 record CheckoutSession(
         String id,
         long created,
@@ -16,7 +18,8 @@ record CheckoutSession(
         Order order,
         Status status,
         @Nullable String paymentIntent,
-        @Nullable String payer)
+        @Nullable String payer,
+        @Nullable String customer)
         implements
             Entry {
 
@@ -26,6 +29,9 @@ record CheckoutSession(
     /// @param merchant the name to show instead of the configured one
     /// @param paymentMetadata the metadata of the payment intent to be made
     /// @param setupFutureUsage how the card is to be used again, `null` for not at all
+    /// @param createsCustomer whether who pays is to be a customer whom the merchant knows again
+    /// @param allowRedisplay whether a card that is kept may be shown again, `null` for Stripe's own choice
+    /// @param redisplay which of the customer's cards are shown, in Stripe's words
     record Order(
             List<LineItem> lineItems,
             String currency,
@@ -39,7 +45,15 @@ record CheckoutSession(
             @Nullable String paymentDescription,
             @Nullable String receiptEmail,
             Map<String, String> paymentMetadata,
-            @Nullable String setupFutureUsage) {}
+            @Nullable String setupFutureUsage,
+            boolean createsCustomer,
+            @Nullable String allowRedisplay,
+            List<String> redisplay) {
+        /// What becomes of a card that is kept: Stripe shows it again only where the merchant says so.
+        String redisplayOfNewCard() {
+            return allowRedisplay == null ? "limited" : allowRedisplay;
+        }
+    }
 
     /// @param unitAmount in minor units
     record LineItem(String id, String name, @Nullable String description, long unitAmount, long quantity) {
@@ -59,15 +73,17 @@ record CheckoutSession(
     }
 
     CheckoutSession payingWith(String intent) {
-        return new CheckoutSession(id, created, expiresAt, order, status, intent, payer);
+        return new CheckoutSession(id, created, expiresAt, order, status, intent, payer, customer);
     }
 
-    CheckoutSession completedBy(@Nullable String cardHolder) {
-        return new CheckoutSession(id, created, expiresAt, order, Status.COMPLETE, paymentIntent, cardHolder);
+    /// @param payingCustomer the one that was named, or that was made
+    CheckoutSession completedBy(@Nullable String cardHolder, @Nullable String payingCustomer) {
+        return new CheckoutSession(
+                id, created, expiresAt, order, Status.COMPLETE, paymentIntent, cardHolder, payingCustomer);
     }
 
     CheckoutSession expired() {
-        return new CheckoutSession(id, created, expiresAt, order, Status.EXPIRED, paymentIntent, payer);
+        return new CheckoutSession(id, created, expiresAt, order, Status.EXPIRED, paymentIntent, payer, customer);
     }
 
     /// What is bought, in a few words.

@@ -4,17 +4,14 @@ import boxoffice.sandbox.common.Ids;
 import boxoffice.sandbox.common.Lookup;
 import boxoffice.sandbox.common.Script;
 import boxoffice.sandbox.common.Subject;
-import boxoffice.sandbox.stripe.CheckoutSession.LineItem;
 import boxoffice.sandbox.stripe.CheckoutSession.Order;
 import boxoffice.sandbox.stripe.PaymentIntent.State;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /// `/v1/checkout/sessions`, and what becomes of a session when its customer pays or its time is over.
 final class CheckoutSessions {
@@ -24,7 +21,6 @@ final class CheckoutSessions {
     private static final List<String> WITHOUT_EFFECT = List.of(
             "automatic_tax",
             "billing_address_collection",
-            "customer_creation",
             "locale",
             "payment_method_options",
             "phone_number_collection",
@@ -33,12 +29,14 @@ final class CheckoutSessions {
     private final Books books;
     private final Payments payments;
     private final Script script;
+    private final Customers customers;
     private final StripeJson json;
 
-    CheckoutSessions(Books books, Payments payments, Script script, StripeJson json) {
+    CheckoutSessions(Books books, Payments payments, Script script, Customers customers, StripeJson json) {
         this.books = books;
         this.payments = payments;
         this.script = script;
+        this.customers = customers;
         this.json = json;
     }
 
@@ -64,7 +62,8 @@ final class CheckoutSessions {
                                 + ".");
             }
         });
-        Order order = order(form);
+        Order order = OrderForm.read(form);
+        String customer = Customers.named(books, form);
         Optional<Long> expiry = form.optionalWholeNumber("expires_at", 0, Long.MAX_VALUE);
         expiry.ifPresent(this::checkExpiry);
         form.ignore(WITHOUT_EFFECT);
@@ -79,7 +78,8 @@ final class CheckoutSessions {
                             order,
                             CheckoutSession.Status.OPEN,
                             null,
-                            null));
+                            null,
+                            customer));
             change.later(Instant.ofEpochSecond(expiresAt), () -> expireWhenDue(session.id()));
             script.opened(Subjects.opened(session));
             return Answer.ok(json.session(session));
@@ -88,7 +88,7 @@ final class CheckoutSessions {
 
     /// The payment that a call would make, for the script.
     static Optional<Subject> opening(Call call) {
-        return Optional.of(Subjects.opening(order(call.form())));
+        return Optional.of(Subjects.opening(OrderForm.read(call.form())));
     }
 
     private void checkExpiry(long expiry) {
@@ -101,69 +101,10 @@ final class CheckoutSessions {
         }
     }
 
-    private static Order order(Form form) {
-        if (!form.has("line_items")) {
-            throw StripeProblem.missing("line_items");
-        }
-        Form first = form.children("line_items").getFirst();
-        String currency = PaymentIntents.currency(first.child("price_data"), "currency");
-        List<LineItem> items = new ArrayList<>();
-        for (Form item : form.children("line_items")) {
-            items.add(lineItem(item, currency));
-        }
-        long total = items.stream().mapToLong(LineItem::total).sum();
-        if (total < 1) {
-            throw StripeProblem.invalid("amount_too_small", "line_items", "The total must be at least 1 minor unit.");
-        }
-        if (total > PaymentIntents.MAX_AMOUNT) {
-            throw StripeProblem.invalid(
-                    "amount_too_large", "line_items", "The total must be at most " + PaymentIntents.MAX_AMOUNT + ".");
-        }
-        Form payment = form.child("payment_intent_data");
-        payment.optionalOneOf("capture_method", List.of("automatic", "automatic_async"));
-        payment.ignore(List.of("statement_descriptor", "statement_descriptor_suffix"));
-        return new Order(
-                items,
-                currency,
-                total,
-                form.optionalText("client_reference_id", 200).orElse(null),
-                form.metadata("metadata"),
-                form.optionalUrl("success_url").orElseThrow(() -> StripeProblem.missing("success_url")),
-                form.optionalUrl("cancel_url").orElse(null),
-                email(form),
-                form.child("branding_settings").optionalText("display_name", 100).orElse(null),
-                payment.optionalText("description", 1000).orElse(null),
-                payment.optionalText("receipt_email", 500).orElse(null),
-                payment.metadata("metadata"),
-                PaymentIntents.setupFutureUsage(payment));
-    }
-
-    private static @Nullable String email(Form form) {
-        Optional<String> email = form.optionalText("customer_email", 500);
-        if (email.isPresent() && !email.get().matches("[^@\\s]+@[^@\\s]+")) {
-            throw StripeProblem.invalid(
-                    "email_invalid", "customer_email", "customer_email is not an e-mail address: " + email.get());
-        }
-        return email.orElse(null);
-    }
-
-    private static LineItem lineItem(Form item, String currency) {
-        Form price = item.child("price_data");
-        if (!PaymentIntents.currency(price, "currency").equals(currency)) {
-            throw StripeProblem.invalid(
-                    null, price.name("currency"), "All line items must have the same currency, here " + currency + ".");
-        }
-        Form product = price.child("product_data");
-        product.metadata("metadata");
-        product.texts("images");
-        product.ignore(List.of("tax_code"));
-        price.ignore(List.of("tax_behavior"));
-        return new LineItem(
-                Ids.next("li_1", 23),
-                product.text("name", 250),
-                product.optionalText("description", 5000).orElse(null),
-                price.wholeNumber("unit_amount", 0, PaymentIntents.MAX_AMOUNT),
-                item.optionalWholeNumber("quantity", 1, 10_000).orElse(1L));
+    /// The cards that the page offers to the session's customer, the newest first.
+    List<PaymentMethod> savedCards(CheckoutSession session) {
+        String customer = session.customer();
+        return customer == null ? List.of() : customers.shown(customer, session.order().redisplay());
     }
 
     Function<Change, Answer> expire(Call call) {
@@ -301,7 +242,8 @@ final class CheckoutSessions {
                         session.id(),
                         false,
                         null,
-                        order.setupFutureUsage()));
+                        order.setupFutureUsage()),
+                session.customer());
         change.put(session.payingWith(intent.id()));
         return intent;
     }

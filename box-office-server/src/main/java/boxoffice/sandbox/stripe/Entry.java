@@ -13,6 +13,7 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
         @JsonSubTypes.Type(value = Event.class, name = "event"),
         @JsonSubTypes.Type(value = Delivered.class, name = "delivered"),
         @JsonSubTypes.Type(value = PaymentMethod.class, name = "payment_method"),
+        @JsonSubTypes.Type(value = Customer.class, name = "customer"),
         @JsonSubTypes.Type(value = Reader.class, name = "terminal_reader"),
         @JsonSubTypes.Type(value = KeptAnswer.class, name = "kept_answer"),
 })
@@ -23,6 +24,7 @@ sealed interface Entry extends boxoffice.sandbox.common.Entry
         Charge,
         Refund,
         PaymentMethod,
+        Customer,
         Reader,
         Event,
         Delivered,

@@ -56,6 +56,7 @@ final class Expansion {
         return switch (id.substring(0, id.indexOf('_') + 1)) {
             case "pi_" -> lookup.find(PaymentIntent.class, id).map(json::paymentIntent);
             case "ch_" -> lookup.find(Charge.class, id).map(json::charge);
+            case "cus_" -> lookup.find(Customer.class, id).map(CustomerJson::write);
             case "pm_" -> lookup.find(PaymentMethod.class, id).map(json::paymentMethod);
             case "tmr_" -> lookup.find(Reader.class, id).map(ReaderJson::write);
             case "re_" -> lookup.find(Refund.class, id).map(json::refund);

@@ -59,7 +59,7 @@ final class HostedPage implements HttpService {
         CheckoutSession session = found.get();
         CardForm typed;
         try {
-            typed = CardForm.read(Form.ofBody(request), YearMonth.from(books.now().atOffset(ZoneOffset.UTC)));
+            typed = card(session, Form.ofBody(request));
         } catch (StripeProblem unreadable) {
             Html.send(response, 400, PayPage.unreadable(String.valueOf(unreadable.getMessage())));
             return;
@@ -71,6 +71,20 @@ final class HostedPage implements HttpService {
             return;
         }
         answer(response, session, typed, closed.orElseGet(() -> sessions.pay(session.id(), card.orElseThrow())));
+    }
+
+    /// The card that the customer has chosen, or typed.
+    private CardForm card(CheckoutSession session, Form form) {
+        Optional<String> chosen = form.peek(PayPage.SAVED_CARD);
+        if (chosen.isEmpty()) {
+            return CardForm.read(form, YearMonth.from(books.now().atOffset(ZoneOffset.UTC)));
+        }
+        return sessions.savedCards(session)
+                .stream()
+                .filter(saved -> saved.id().equals(chosen.get()))
+                .findFirst()
+                .map(saved -> CardForm.chosen(saved.card()))
+                .orElseGet(CardForm::gone);
     }
 
     /// Goes on after the customer was at the bank's page: with the session if the payment has one.
@@ -107,6 +121,6 @@ final class HostedPage implements HttpService {
     }
 
     private String form(CheckoutSession session, CardForm typed, @Nullable Decline decline) {
-        return page.form(session, typed, decline, books.now());
+        return page.form(session, sessions.savedCards(session), typed, decline, books.now());
     }
 }

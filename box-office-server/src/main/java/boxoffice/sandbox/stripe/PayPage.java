@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -19,6 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Writes the pages a customer sees while paying. Programs find their way by the ids and names in them, which are those
 /// of Stripe's own page where it has them, and by `data-state` and `data-code`.
 final class PayPage {
+    /// The name of the buttons that pay with a card that is kept; their value is its payment method.
+    static final String SAVED_CARD = "savedCard";
+
     private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("HH:mm", Locale.ROOT);
 
     private final String merchant;
@@ -28,29 +32,35 @@ final class PayPage {
         this.merchant = merchant;
     }
 
-    /// The form to pay with.
+    /// The form to pay with, after the cards that are kept for the customer.
     ///
     /// @param decline why the last attempt failed, `null` if there was none
-    String form(CheckoutSession session, CardForm typed, @Nullable Decline decline, Instant now) {
+    String form(
+            CheckoutSession session, List<PaymentMethod> saved, CardForm typed, @Nullable Decline decline,
+            Instant now) {
         String total = total(session.order());
         boolean wrong = decline != null || !typed.errors().isEmpty();
         String body =
                 """
                         <div class="columns" data-state="open">
                         %s
-                        <form method="post" action="/c/pay/%s" id="payment-form" class="card" novalidate aria-labelledby="pay-by-card">
-                        <h2 id="pay-by-card">Pay by card</h2>
-                        %s%s<div class="pair">
+                        <div>
+                        %s%s<form method="post" action="/c/pay/%s" id="payment-form" class="card" novalidate aria-labelledby="pay-by-card">
+                        <h2 id="pay-by-card">%s</h2>
+                        %s<div class="pair">
                         %s%s</div>
                         %s<button type="submit" id="submit">Pay %s</button>
                         %s<p class="muted">%s</p>
                         </form>
                         </div>
+                        </div>
                         %s"""
                         .formatted(
                                 orderCard(session),
-                                escape(session.id()),
                                 problems(typed.errors(), decline),
+                                savedCards(session, saved),
+                                escape(session.id()),
+                                saved.isEmpty() ? "Pay by card" : "Pay by another card",
                                 field(
                                         typed,
                                         CardForm.NUMBER,
@@ -69,6 +79,36 @@ final class PayPage {
                                 validity(session, now),
                                 testCards());
         return Html.page((wrong ? "Not paid yet: " : "") + "Pay " + total + " to " + merchant(session), "", body);
+    }
+
+    /// One button for each card that is kept, and nothing to type.
+    private static String savedCards(CheckoutSession session, List<PaymentMethod> saved) {
+        if (saved.isEmpty()) {
+            return "";
+        }
+        var buttons = new StringBuilder();
+        for (PaymentMethod method : saved) {
+            Card card = method.card();
+            buttons.append(
+                    """
+                            <button type="submit" name="%s" value="%s">Pay %s with
+                            <span class="whole">Visa <span aria-hidden="true">••••</span><span class="unseen">ending in</span> %s</span></button>
+                            <p class="muted">Valid until %02d/%d</p>
+                            """
+                            .formatted(
+                                    SAVED_CARD,
+                                    escape(method.id()),
+                                    escape(total(session.order())),
+                                    escape(card.last4()),
+                                    card.expiryMonth(),
+                                    card.expiryYear()));
+        }
+        return """
+                <form method="post" action="/c/pay/%s" id="saved-cards" class="card" aria-labelledby="saved">
+                <h2 id="saved">%s</h2>
+                %s</form>
+                """.formatted(
+                escape(session.id()), saved.size() == 1 ? "Your saved card" : "Your saved cards", buttons);
     }
 
     private static String problems(Map<String, FieldError> errors, @Nullable Decline decline) {

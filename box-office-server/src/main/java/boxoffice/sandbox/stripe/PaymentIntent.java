@@ -7,7 +7,17 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /// An intended payment, from the first thought of it to its end.
-record PaymentIntent(String id, long created, String clientSecret, Terms terms, State state) implements Entry {
+///
+/// @param customer whose cards may be used for it and kept, `null` for nobody's
+record PaymentIntent(
+        String id,
+        long created,
+        String clientSecret,
+        Terms terms,
+        State state,
+        @Nullable String customer)
+        implements
+            Entry {
 
     /// What was agreed when the payment intent was made; it never changes.
     ///
@@ -73,7 +83,11 @@ record PaymentIntent(String id, long created, String clientSecret, Terms terms, 
     record Failure(@Nullable String charge, Card card, Decline decline) {}
 
     PaymentIntent with(State next) {
-        return new PaymentIntent(id, created, clientSecret, terms, next);
+        return new PaymentIntent(id, created, clientSecret, terms, next, customer);
+    }
+
+    PaymentIntent of(String someone) {
+        return new PaymentIntent(id, created, clientSecret, terms, state, someone);
     }
 
     /// Stripe's word for the state.

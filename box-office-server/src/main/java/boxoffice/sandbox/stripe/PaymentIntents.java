@@ -48,7 +48,8 @@ final class PaymentIntents {
     Function<Change, Answer> create(Call call) {
         Form form = call.form();
         PaymentIntent.Terms terms = terms(form);
-        Optional<Card> card = card(form);
+        String customer = Customers.named(books, form);
+        Optional<Card> card = token(form).map(token -> card(token, customer));
         if (terms.present() && card.isPresent()) {
             throw StripeProblem.invalid(null, "payment_method", "A reader brings the card of a card_present payment.");
         }
@@ -59,7 +60,7 @@ final class PaymentIntents {
         String returnUrl = form.optionalUrl("return_url").orElse(null);
         form.ignore(WITHOUT_EFFECT);
         return change -> {
-            PaymentIntent intent = payments.open(change, terms);
+            PaymentIntent intent = payments.open(change, terms, customer);
             if (confirm) {
                 return attempt(change, intent, card.orElseThrow(), returnUrl);
             }
@@ -129,30 +130,21 @@ final class PaymentIntents {
         return types.contains("card_present");
     }
 
-    /// The card behind one of Stripe's ready-made payment methods, or one that was used before and may be used again.
-    private Optional<Card> card(Form form) {
-        return form.optionalText("payment_method", 100)
-                .map(
-                        token -> TestCard.ofToken(token)
-                                .map(test -> Card.readyMade(test, books.now().atZone(ZoneOffset.UTC).getYear() + 1))
-                                .or(() -> books.find(PaymentMethod.class, token).map(PaymentIntents::again))
-                                .orElseThrow(() -> StripeProblem.noSuch("PaymentMethod", token, "payment_method")));
+    private static Optional<String> token(Form form) {
+        return form.optionalText("payment_method", 100);
     }
 
-    private static Card again(PaymentMethod used) {
-        if (!used.reusable()) {
-            throw StripeProblem.invalid(
-                    null,
-                    "payment_method",
-                    "The PaymentMethod " + used.id()
-                            + " was used without setup_future_usage and cannot be used again.");
-        }
-        return used.card();
+    /// The card behind one of Stripe's ready-made payment methods, or one that the customer has used before.
+    private Card card(String token, @Nullable String customer) {
+        return TestCard.ofToken(token)
+                .map(test -> Card.readyMade(test, books.now().atZone(ZoneOffset.UTC).getYear() + 1))
+                .or(() -> books.find(PaymentMethod.class, token).map(used -> Customers.again(used, customer)))
+                .orElseThrow(() -> StripeProblem.noSuch("PaymentMethod", token, "payment_method"));
     }
 
     Function<Change, Answer> confirm(Call call) {
         Form form = call.form();
-        Optional<Card> given = card(form);
+        Optional<String> token = token(form);
         String returnUrl = form.optionalUrl("return_url").orElse(null);
         form.ignore(WITHOUT_EFFECT);
         return change -> {
@@ -163,6 +155,7 @@ final class PaymentIntents {
                         "payment_intent_unexpected_state", "intent",
                         "A card_present payment is confirmed by a reader.");
             }
+            Optional<Card> given = token.map(named -> card(named, intent.customer()));
             return switch (intent.state()) {
                 case State.AwaitingCard _ ->
                     attempt(
@@ -214,12 +207,6 @@ final class PaymentIntents {
                     json.paymentIntent(
                             payments.capture(change, intent, card, change.find(Charge.class, charge).orElseThrow())));
         };
-    }
-
-    ObjectNode retrieveMethod(Call call) {
-        return json.paymentMethod(
-                books.find(PaymentMethod.class, call.id())
-                        .orElseThrow(() -> StripeProblem.noSuch("PaymentMethod", call.id(), "payment_method")));
     }
 
     Function<Change, Answer> cancel(Call call) {

@@ -1,7 +1,33 @@
 package boxoffice.sandbox.stripe;
 
+import org.jspecify.annotations.Nullable;
+
 /// A card that was used, for whoever wants to know it or to use it again: the token `pm_…`.
 ///
 /// @param present the card was held to a reader
-/// @param reusable the merchant has said that it is to be used again
-record PaymentMethod(String id, long created, Card card, boolean present, boolean reusable) implements Entry {}
+/// @param paymentIntent by which it came
+/// @param customer who it is attached to; only for them it is used again
+/// @param allowRedisplay Stripe's word for whether its customer sees it again when they pay
+record PaymentMethod(
+        String id,
+        long created,
+        Card card,
+        boolean present,
+        String paymentIntent,
+        @Nullable String customer,
+        String allowRedisplay)
+        implements
+            Entry {
+
+    boolean belongsTo(String someone) {
+        return someone.equals(customer);
+    }
+
+    PaymentMethod attachedTo(String someone, String redisplay) {
+        return new PaymentMethod(id, created, card, present, paymentIntent, someone, redisplay);
+    }
+
+    PaymentMethod detached() {
+        return new PaymentMethod(id, created, card, present, paymentIntent, null, allowRedisplay);
+    }
+}

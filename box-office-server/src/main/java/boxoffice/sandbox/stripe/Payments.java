@@ -12,13 +12,15 @@ final class Payments {
     private final Books books;
     private final Issuer issuer;
     private final Script script;
+    private final Customers customers;
     private final StripeJson json;
     private volatile BiConsumer<Change, PaymentIntent> settled = (_, _) -> {};
 
-    Payments(Books books, Issuer issuer, Script script, StripeJson json) {
+    Payments(Books books, Issuer issuer, Script script, Customers customers, StripeJson json) {
         this.books = books;
         this.issuer = issuer;
         this.script = script;
+        this.customers = customers;
         this.json = json;
     }
 
@@ -36,11 +38,13 @@ final class Payments {
         });
     }
 
-    PaymentIntent open(Change change, PaymentIntent.Terms terms) {
+    /// @param customer whose payment it is, as far as the merchant knows
+    PaymentIntent open(Change change, PaymentIntent.Terms terms, @Nullable String customer) {
         String id = Ids.next("pi_3", 23);
         String secret = Ids.next(id + "_secret_", 25);
         PaymentIntent intent = change.put(
-                new PaymentIntent(id, change.now().getEpochSecond(), secret, terms, new State.AwaitingCard(null)));
+                new PaymentIntent(
+                        id, change.now().getEpochSecond(), secret, terms, new State.AwaitingCard(null), customer));
         if (terms.session() == null) {
             script.opened(Subjects.opened(intent));
         }
@@ -60,7 +64,9 @@ final class Payments {
                             change.now().getEpochSecond(),
                             card,
                             intent.terms().present(),
-                            intent.terms().setupFutureUsage() != null));
+                            intent.id(),
+                            null,
+                            "unspecified"));
         }
         // At a reader, the customer confirms on the reader itself.
         if (!intent.terms().present() && issuer.asksForConfirmation(change, intent, card)) {
@@ -113,12 +119,13 @@ final class Payments {
         };
     }
 
-    private PaymentIntent succeed(Change change, PaymentIntent intent, Card card) {
+    private PaymentIntent succeed(Change change, PaymentIntent tried, Card card) {
+        PaymentIntent intent = customers.keep(change, tried, card);
         boolean held = intent.terms().capturedLater();
         Charge charge = change.put(
                 new Charge(
                         Ids.next("ch_3", 23), change.now().getEpochSecond(), intent.id(), intent.terms(), card, null,
-                        0, held));
+                        0, held, intent.customer()));
         if (held) {
             PaymentIntent approved = change.put(intent.with(new State.AwaitingCapture(card, charge.id())));
             change.announce("payment_intent.amount_capturable_updated", json.paymentIntent(approved));
@@ -141,7 +148,7 @@ final class Payments {
         String session = intent.terms().session();
         if (session != null) {
             change.find(CheckoutSession.class, session).ifPresent(open -> {
-                CheckoutSession complete = change.put(open.completedBy(card.holder()));
+                CheckoutSession complete = change.put(open.completedBy(card.holder(), paid.customer()));
                 change.announce("checkout.session.completed", json.session(complete));
             });
         }
@@ -153,7 +160,7 @@ final class Payments {
         Charge charge = change.put(
                 new Charge(
                         Ids.next("ch_3", 23), change.now().getEpochSecond(), intent.id(), intent.terms(), card, decline,
-                        0, false));
+                        0, false, intent.customer()));
         return failed(change, intent, new PaymentIntent.Failure(charge.id(), card, decline));
     }
 

@@ -1,6 +1,7 @@
 package boxoffice.sandbox.stripe;
 
 import static boxoffice.sandbox.common.Operation.CLOSE;
+import static boxoffice.sandbox.common.Operation.FORGET;
 import static boxoffice.sandbox.common.Operation.OPEN;
 import static boxoffice.sandbox.common.Operation.PAY;
 import static boxoffice.sandbox.common.Operation.REFUND;
@@ -47,6 +48,7 @@ final class StripeApi implements HttpService {
     private final CallFaults faults;
     private final Subjects subjects;
     private final CheckoutSessions sessions;
+    private final Customers customers;
     private final PaymentIntents intents;
     private final Refunds refunds;
     private final Readers readers;
@@ -59,6 +61,7 @@ final class StripeApi implements HttpService {
             CallFaults faults,
             Subjects subjects,
             CheckoutSessions sessions,
+            Customers customers,
             PaymentIntents intents,
             Refunds refunds,
             Readers readers,
@@ -70,6 +73,7 @@ final class StripeApi implements HttpService {
         this.faults = faults;
         this.subjects = subjects;
         this.sessions = sessions;
+        this.customers = customers;
         this.intents = intents;
         this.refunds = refunds;
         this.readers = readers;
@@ -89,7 +93,11 @@ final class StripeApi implements HttpService {
                 .post("/payment_intents/{id}/confirm", change(PAY, this::named, intents::confirm))
                 .post("/payment_intents/{id}/capture", change(PAY, this::named, intents::capture))
                 .post("/payment_intents/{id}/cancel", change(CLOSE, this::named, intents::cancel))
-                .get("/payment_methods/{id}", read(RETRIEVE, intents::retrieveMethod))
+                .post("/customers", change(OPEN, _ -> Optional.empty(), customers::create))
+                .get("/customers/{id}", read(RETRIEVE, customers::retrieve))
+                .get("/customers/{id}/payment_methods", read(RETRIEVE, customers::cards))
+                .get("/payment_methods/{id}", read(RETRIEVE, customers::retrieveCard))
+                .post("/payment_methods/{id}/detach", change(FORGET, this::named, customers::detach))
                 .get("/charges/{id}", read(RETRIEVE, intents::retrieveCharge))
                 .post("/refunds", change(REFUND, this::named, refunds::create))
                 .get("/refunds", read(RETRIEVE_REFUND, refunds::list))

@@ -23,7 +23,7 @@ final class StripeJson {
         this.publicUri = publicUri;
     }
 
-    private static ObjectNode object(String type, String id, long created) {
+    static ObjectNode object(String type, String id, long created) {
         ObjectNode json = JsonNodeFactory.instance.objectNode();
         json.put("id", id);
         json.put("object", type);
@@ -51,7 +51,11 @@ final class StripeJson {
         json.put("cancel_url", order.cancelUrl());
         json.put("client_reference_id", order.clientReferenceId());
         json.put("currency", order.currency());
-        json.putNull("customer");
+        json.put("customer", session.customer());
+        json.put(
+                "customer_creation", order.createsCustomer() ? "always"
+                        : session.customer() == null ? "if_required"
+                        : null);
         if (complete || order.customerEmail() != null) {
             json.putObject("customer_details")
                     .put("email", order.customerEmail())
@@ -70,6 +74,13 @@ final class StripeJson {
         json.putObject("payment_method_options");
         json.putArray("payment_method_types").add("card");
         json.put("payment_status", complete ? "paid" : "unpaid");
+        if (session.customer() == null || order.createsCustomer()) {
+            json.putNull("saved_payment_method_options");
+        } else {
+            ObjectNode saved = json.putObject("saved_payment_method_options");
+            order.redisplay().forEach(saved.putArray("allow_redisplay_filters")::add);
+            saved.put("payment_method_remove", "disabled").putNull("payment_method_save");
+        }
         json.put("status", session.status().name().toLowerCase(Locale.ROOT));
         json.put("success_url", order.successUrl());
         json.putObject("total_details")
@@ -130,7 +141,7 @@ final class StripeJson {
         json.put("client_secret", intent.clientSecret());
         json.put("confirmation_method", "automatic");
         json.put("currency", terms.currency());
-        json.putNull("customer");
+        json.put("customer", intent.customer());
         json.put("description", terms.description());
         json.set(
                 "last_payment_error", intent.lastFailure()
@@ -200,9 +211,10 @@ final class StripeJson {
     ObjectNode paymentMethod(PaymentMethod method) {
         String type = methodType(method.present());
         ObjectNode json = object("payment_method", method.id(), method.created());
+        json.put("allow_redisplay", method.allowRedisplay());
         json.putObject("billing_details").put("name", method.card().holder()).putNull("email");
         json.set(type, card(method.card()));
-        json.putNull("customer");
+        json.put("customer", method.customer());
         json.put("livemode", false);
         json.putObject("metadata");
         json.put("type", type);
@@ -232,7 +244,7 @@ final class StripeJson {
         json.putObject("billing_details").put("name", charge.card().holder()).putNull("email");
         json.put("captured", charge.captured());
         json.put("currency", terms.currency());
-        json.putNull("customer");
+        json.put("customer", charge.customer());
         json.put("description", terms.description());
         json.put("disputed", false);
         json.put("failure_code", decline == null ? null : decline.code());

@@ -57,8 +57,9 @@ public final class StripeSandbox implements AutoCloseable {
                 new EventDesk(settings.webhookSecret(), books, json, subjects),
                 script);
         books.tell(webhooks::send);
-        payments = new Payments(books, new Issuer(script, subjects), script, json);
-        sessions = new CheckoutSessions(books, payments, script, json);
+        var customers = new Customers(books, json);
+        payments = new Payments(books, new Issuer(script, subjects), script, customers, json);
+        sessions = new CheckoutSessions(books, payments, script, customers, json);
         refunds = new Refunds(books, script, subjects, json);
         readers = new Readers(books, payments, json);
         readerPage = new ReaderPage(books, readers);
@@ -69,6 +70,7 @@ public final class StripeSandbox implements AutoCloseable {
                 new CallFaults(script, stalls),
                 subjects,
                 sessions,
+                customers,
                 new PaymentIntents(books, payments, json),
                 refunds,
                 readers,

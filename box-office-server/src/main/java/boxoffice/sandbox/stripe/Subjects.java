@@ -68,6 +68,7 @@ final class Subjects {
     Optional<Subject> of(Lookup lookup, ObjectNode object) {
         return switch (object.path("object").asText()) {
             case "checkout.session", "payment_intent" -> of(lookup, object.path("id").asText());
+            case "payment_method" -> of(lookup, object.path("id").asText());
             case "charge", "refund" -> of(lookup, object.path("payment_intent").asText());
             case "terminal.reader" -> of(
                     lookup, object.path("action").path("process_payment_intent").path("payment_intent").asText());
@@ -81,6 +82,7 @@ final class Subjects {
             case "cs_" -> lookup.find(CheckoutSession.class, id).map(session -> of(lookup, session));
             case "pi_" -> lookup.find(PaymentIntent.class, id).map(intent -> of(lookup, intent));
             case "ch_" -> lookup.find(Charge.class, id).flatMap(charge -> of(lookup, charge.paymentIntent()));
+            case "pm_" -> lookup.find(PaymentMethod.class, id).flatMap(card -> of(lookup, card.paymentIntent()));
             case "re_" -> lookup.find(Refund.class, id).flatMap(refund -> of(lookup, refund.paymentIntent()));
             case "tmr_" -> lookup.find(Reader.class, id)
                     .flatMap(reader -> Readers.intent(lookup, reader))
