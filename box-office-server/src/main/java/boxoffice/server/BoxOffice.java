@@ -23,6 +23,7 @@ import boxoffice.server.operations.HealthRoutes;
 import boxoffice.server.operations.Jobs;
 import boxoffice.server.payment.Gateways;
 import boxoffice.server.payment.Idempotency;
+import boxoffice.server.payment.KeptCards;
 import boxoffice.server.payment.Paying;
 import boxoffice.server.payment.PaymentOffers;
 import boxoffice.server.payment.Payments;
@@ -146,7 +147,8 @@ public final class BoxOffice implements AutoCloseable {
                 settings.gateway().url(), settings.gateway().key(), settings.gateway().webhookSecret());
         Gateways gateways = settings.razorpay().map(account -> stripe.with(account, clock)).orElse(stripe);
         URI paid = settings.publicUrl().orElse(here).resolve(PaidPage.PATH);
-        Payments payments = new Payments(database, gateways);
+        KeptCards cards = KeptCards.open(database, gateways, secrets);
+        Payments payments = new Payments(database, gateways, cards);
         PaymentOffers offers = new PaymentOffers(database, gateways);
         Refunds refunds = new Refunds(database);
         Idempotency idempotency = new Idempotency(database);
@@ -173,8 +175,8 @@ public final class BoxOffice implements AutoCloseable {
                 offers,
                 idempotency,
                 booking.purchases(),
+                cards,
                 identity.callers(),
-                secrets,
                 jobs);
         Admission admission =
                 Admission.create(database, ticketing.desk(), schedule, shows, identity.callers());

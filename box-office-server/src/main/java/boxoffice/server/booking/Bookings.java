@@ -172,7 +172,9 @@ public final class Bookings {
             }
             TheaterId theater = Offers.Show.of(sql, booking.show()).theater();
             Payments.Wanted wanted = wanted(sql, caller, theater, booking, request.method(), request.reader());
-            return new Awaiting(booking, payments.initiate(sql, again(wanted, before)));
+            boolean own = caller.user().equals(booking.user());
+            return new Awaiting(
+                    booking, payments.initiate(sql, own ? payments.again(sql, wanted, before) : wanted));
         });
         return open(again.booking(), again.payment());
     }
@@ -232,8 +234,7 @@ public final class Bookings {
         TheaterId theater = requireForSale(sql, held).theater();
         BookingEntry booking = BookingEntry.insert(sql, id, caller.user(), request, languages, held);
         Payments.Wanted wanted = wanted(sql, caller, theater, booking, request.paymentMethod(), request.reader());
-        Payments.Entry payment =
-                payments.initiate(sql, Boolean.TRUE.equals(request.rememberCard()) ? wanted.remembering() : wanted);
+        Payments.Entry payment = payments.initiate(sql, byCard(sql, wanted, request));
         Records.auditedEvent(
                 sql, Optional.of(caller.user()), "booking", id.value(), "PENDING", Map.of("lock", held.lock()),
                 "booking.created", Map.of("show", held.show(), "seats", held.seats().size()));
@@ -263,12 +264,17 @@ public final class Bookings {
         if (method == PaymentMethod.CARD_PRESENT) {
             offers.requireReader(sql, theater, reader);
         }
-        return new Payments.Wanted(booking.id(), method, gateway, reader, booking.due(), caller.user(), false);
+        return new Payments.Wanted(
+                booking.id(), method, gateway, reader, booking.due(), caller.user(), false,
+                Optional.empty());
     }
 
-    /// Whoever wanted their card remembered still does when they pay again by card.
-    private static Payments.Wanted again(Payments.Wanted wanted, Payments.Entry before) {
-        return before.remember() && wanted.method() == PaymentMethod.CARD ? wanted.remembering() : wanted;
+    /// The payment with what the guest has said about their card.
+    private Payments.Wanted byCard(Sql sql, Payments.Wanted wanted, BookingRequest request) {
+        if (Boolean.TRUE.equals(request.rememberCard())) {
+            return wanted.remembering();
+        }
+        return request.cardId() == null ? wanted : payments.offering(sql, wanted, request.cardId());
     }
 
     /// The booking that an earlier, interrupted request made of this lock, if its payment was never handed out.

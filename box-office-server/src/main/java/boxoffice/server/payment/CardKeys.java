@@ -30,7 +30,11 @@ final class CardKeys {
     }
 
     /// A token as it is stored.
-    record Sealed(UUID key, byte[] token) {}
+    record Sealed(UUID key, byte[] token) {
+        static Sealed of(Row row) {
+            return new Sealed(row.uuid("key_id"), row.bytes("sealed_token"));
+        }
+    }
 
     /// Opens all keys, and makes one where there is none.
     ///

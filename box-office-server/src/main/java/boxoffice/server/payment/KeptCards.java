@@ -6,10 +6,12 @@ import boxoffice.model.PaymentId;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.UserId;
 import boxoffice.server.http.ProblemException;
+import boxoffice.server.identity.Secrets;
 import boxoffice.server.operations.Jobs;
 import boxoffice.server.operations.Records;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Row;
+import boxoffice.server.storage.Sql;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,8 +22,9 @@ import org.slf4j.LoggerFactory;
 /// Cards that guests have asked us to remember (PAY-4): the gateway's token for each, sealed, and what its guest recognises
 /// it by. Thread-safe.
 ///
-/// The gateway is asked for the card by a job, once the payment is there, so that no sale waits for it.
-final class KeptCards {
+/// The gateway is asked for the card by a job, once the payment is there, so that no sale waits for it. A card that is to be
+/// forgotten is hidden at once; [ForgottenCards] sees to the rest.
+public final class KeptCards {
     private static final Logger LOG = LoggerFactory.getLogger(KeptCards.class);
     private static final int BATCH = 40;
 
@@ -29,10 +32,17 @@ final class KeptCards {
     private final Gateways gateways;
     private final CardKeys keys;
 
-    KeptCards(Database database, Gateways gateways, CardKeys keys) {
+    private KeptCards(Database database, Gateways gateways, CardKeys keys) {
         this.database = database;
         this.gateways = gateways;
         this.keys = keys;
+    }
+
+    /// Opens the keys that seal them.
+    ///
+    /// @throws IllegalStateException when they were sealed with another master key
+    public static KeptCards open(Database database, Gateways gateways, Secrets secrets) {
+        return new KeptCards(database, gateways, CardKeys.open(database, secrets));
     }
 
     private record Due(PaymentId payment, UserId user, String gateway, String chargeRef) {
@@ -72,27 +82,32 @@ final class KeptCards {
             return false;
         }
         return database.transaction(sql -> {
-            card.ifPresent(found -> {
-                UUID id = UUID.randomUUID();
-                CardKeys.Sealed sealed = keys.seal(sql, found.token(), purpose(id));
-                sql.sql("""
-                        INSERT INTO kept_cards (id, user_id, payment_id, gateway, key_id, sealed_token, brand, last4)
-                        VALUES (:id, :user, :payment, :gateway, :key, :token, :brand, :last4)
-                        ON CONFLICT (payment_id) DO NOTHING""")
-                        .with("id", id)
-                        .with("user", due.user())
-                        .with("payment", due.payment())
-                        .with("gateway", due.gateway())
-                        .with("key", sealed.key())
-                        .with("token", sealed.token())
-                        .with("brand", found.brand())
-                        .with("last4", found.last4())
-                        .update();
-            });
-            return sql.sql("UPDATE payments SET card_at = NULL WHERE id = :id AND card_at IS NOT NULL")
+            // Whoever is second finds nothing to do, even when the card was forgotten again meanwhile.
+            boolean first = sql.sql("UPDATE payments SET card_at = NULL WHERE id = :id AND card_at IS NOT NULL")
                     .with("id", due.payment())
                     .update() == 1;
+            if (first) {
+                card.ifPresent(found -> insert(sql, due, found));
+            }
+            return first;
         });
+    }
+
+    private void insert(Sql sql, Due due, PaymentGateway.Card card) {
+        UUID id = UUID.randomUUID();
+        CardKeys.Sealed sealed = keys.seal(sql, card.token().value(), purpose(id));
+        sql.sql("""
+                INSERT INTO kept_cards (id, user_id, payment_id, gateway, key_id, sealed_token, brand, last4)
+                VALUES (:id, :user, :payment, :gateway, :key, :token, :brand, :last4)""")
+                .with("id", id)
+                .with("user", due.user())
+                .with("payment", due.payment())
+                .with("gateway", due.gateway())
+                .with("key", sealed.key())
+                .with("token", sealed.token())
+                .with("brand", card.brand())
+                .with("last4", card.last4())
+                .update();
     }
 
     /// Has the newest key seal what older ones have sealed, so that those can be erased. Any node may do it.
@@ -116,10 +131,7 @@ final class KeptCards {
                        FOR UPDATE SKIP LOCKED""")
                     .with("newest", keys.newest(sql))
                     .with("batch", BATCH)
-                    .list(
-                            row -> new Old(
-                                    row.uuid("id"),
-                                    new CardKeys.Sealed(row.uuid("key_id"), row.bytes("sealed_token"))));
+                    .list(row -> new Old(row.uuid("id"), CardKeys.Sealed.of(row)));
             for (Old card : old) {
                 String purpose = purpose(card.id());
                 CardKeys.Sealed anew = keys.seal(sql, keys.open(sql, card.sealed(), purpose), purpose);
@@ -139,6 +151,7 @@ final class KeptCards {
                 SELECT id, brand, last4, created_at
                   FROM kept_cards
                  WHERE user_id = :user
+                   AND forget_at IS NULL
                  ORDER BY created_at DESC, id""")
                 .with("user", user)
                 .list(
@@ -149,20 +162,60 @@ final class KeptCards {
                                 row.instant("created_at")));
     }
 
-    /// Forgets a guest's card.
+    /// The gateway that keeps a guest's card; nothing when they have none of that id. The card is there until the
+    /// transaction ends.
+    Optional<String> keeper(Sql sql, UserId user, CardId card) {
+        return sql.sql("""
+                SELECT gateway
+                  FROM kept_cards
+                 WHERE id = :id
+                   AND user_id = :user
+                   AND forget_at IS NULL
+                   FOR KEY SHARE""").with("id", card).with("user", user).one(row -> row.text("gateway"));
+    }
+
+    /// The token of a card, until it is erased.
+    Optional<PaymentGateway.CardToken> token(CardId card) {
+        // Held while it is opened, so that it is not sealed anew, and its key erased, meanwhile.
+        return database.transaction(
+                sql -> sql.sql("SELECT key_id, sealed_token FROM kept_cards WHERE id = :id FOR SHARE")
+                        .with("id", card)
+                        .one(CardKeys.Sealed::of)
+                        .map(sealed -> keys.open(sql, sealed, purpose(card.value())))
+                        .map(PaymentGateway.CardToken::new));
+    }
+
+    /// Erases a card that is to be forgotten, with its token.
+    ///
+    /// @return whether it was still there
+    boolean erase(CardId card) {
+        return database.transaction(sql -> {
+            boolean erased = sql.sql("DELETE FROM kept_cards WHERE id = :id AND forget_at IS NOT NULL")
+                    .with("id", card)
+                    .update() == 1;
+            if (erased) {
+                Records.audit(sql, Optional.empty(), "card", card.value(), "ERASED", Map.of());
+            }
+            return erased;
+        });
+    }
+
+    /// Hides a guest's card from now on, and has its gateway forget it.
     ///
     /// @throws ProblemException `NOT_FOUND` when they have none of that id
     void forget(UserId user, CardId card) {
         database.transaction(sql -> {
-            long gone = sql.sql("DELETE FROM kept_cards WHERE id = :id AND user_id = :user")
-                    .with("id", card)
-                    .with("user", user)
-                    .update();
-            if (gone == 0) {
+            long hidden = sql.sql("""
+                    UPDATE kept_cards
+                       SET forget_at = now()
+                     WHERE id = :id
+                       AND user_id = :user
+                       AND forget_at IS NULL""").with("id", card).with("user", user).update();
+            if (hidden == 0) {
                 throw ProblemException.of(ProblemCode.NOT_FOUND, "You have no card of that id.");
             }
             Records.audit(sql, Optional.of(user), "card", card.value(), "FORGOTTEN", Map.of());
-            return gone;
+            return hidden;
         });
     }
 

@@ -1,7 +1,6 @@
 package boxoffice.server.payment;
 
 import boxoffice.server.identity.Callers;
-import boxoffice.server.identity.Secrets;
 import boxoffice.server.operations.Jobs;
 import boxoffice.server.storage.Database;
 import io.helidon.webserver.http.HttpService;
@@ -20,15 +19,16 @@ public record Paying(HttpService routes) {
             PaymentOffers offers,
             Idempotency idempotency,
             Purchases purchases,
+            KeptCards cards,
             Callers callers,
-            Secrets secrets,
             Jobs jobs) {
         RefundRuns runs = new RefundRuns(database, gateways, purchases);
         GatewayInbox inbox = new GatewayInbox(database, gateways, purchases, runs);
         RefundLooks refundLooks = new RefundLooks(database, runs);
         PaymentLooks looks = new PaymentLooks(database, payments, purchases);
-        KeptCards cards = new KeptCards(database, gateways, CardKeys.open(database, secrets));
+        ForgottenCards forgotten = new ForgottenCards(database, gateways, cards);
         jobs.every(Duration.ofSeconds(2), "cards to remember", cards::work);
+        jobs.every(Duration.ofSeconds(2), "cards to forget", forgotten::work);
         jobs.every(Duration.ofSeconds(10), "card keys", cards::rotate);
         jobs.every(Duration.ofSeconds(2), "gateway events", inbox::work);
         jobs.every(Duration.ofSeconds(2), "refunds", runs::work);

@@ -57,6 +57,9 @@ public interface PaymentGateway {
         return Optional.empty();
     }
 
+    /// Forgets a card. One that it does not know, or has forgotten, is forgotten.
+    default void forget(CardToken card) {}
+
     /// The header in which its signature comes with what it sends; empty for one that sends nothing.
     default Optional<String> signatureHeader() {
         return Optional.empty();
@@ -79,6 +82,7 @@ public interface PaymentGateway {
     /// @param closesAt when the seats are not held any more; nobody should pay after that
     /// @param reader the card reader before which the guest stands, for [PaymentMethod#CARD_PRESENT]
     /// @param remember whether the guest wants the card remembered, where the gateway can
+    /// @param card one that it has remembered for the guest and is to offer them
     record Order(
             PaymentId payment,
             int number,
@@ -89,7 +93,15 @@ public interface PaymentGateway {
             URI done,
             Instant closesAt,
             Optional<String> reader,
-            boolean remember) {}
+            boolean remember,
+            Optional<CardToken> card) {
+        /// The same without a card to offer.
+        Order withoutCard() {
+            return new Order(
+                    payment, number, method, amount, description, lines, done, closesAt, reader, remember,
+                    Optional.empty());
+        }
+    }
 
     /// One line of an order.
     record Line(String label, Money amount) {}
@@ -111,17 +123,19 @@ public interface PaymentGateway {
     /// @param chargeRef as [PaymentState.Paid] told it
     record RefundOrder(RefundId refund, int number, String chargeRef, Money amount) {}
 
-    /// A card as the gateway knows it.
-    ///
-    /// @param token the gateway's name for it, a secret
-    /// @param last4 the last digits of its number
-    record Card(String token, String brand, String last4) {
+    /// The gateway's name for a card that it remembers: a secret, which is sealed wherever it is kept (PAY-4).
+    record CardToken(String value) {
         /// Without the token, so that it gets into no log.
         @Override
         public String toString() {
-            return brand + " " + last4;
+            return "the token of a card";
         }
     }
+
+    /// A card as the gateway knows it.
+    ///
+    /// @param last4 the last digits of its number
+    record Card(CardToken token, String brand, String last4) {}
 
     /// Something that happened at the gateway.
     sealed interface News {

@@ -4,6 +4,8 @@ import boxoffice.model.BookingId;
 import boxoffice.model.Bookings.Payment;
 import boxoffice.model.Bookings.PaymentMethod;
 import boxoffice.model.Bookings.PaymentStatus;
+import boxoffice.model.CardId;
+import boxoffice.model.InvalidField;
 import boxoffice.model.Money;
 import boxoffice.model.PaymentId;
 import boxoffice.model.ProblemCode;
@@ -27,14 +29,16 @@ import java.util.function.Supplier;
 public final class Payments {
     static final String PAYMENT = """
             id, booking_id, method, gateway, number, reader, gateway_ref, charge_ref, gateway_url, code, status, amount,
-            currency, failure, card_for IS NOT NULL AS remember""";
+            currency, failure, card_for IS NOT NULL AS remember, card_id""";
 
     private final Database database;
     private final Gateways gateways;
+    private final KeptCards cards;
 
-    public Payments(Database database, Gateways gateways) {
+    public Payments(Database database, Gateways gateways, KeptCards cards) {
         this.database = database;
         this.gateways = gateways;
+        this.cards = cards;
     }
 
     /// A payment that is wanted.
@@ -42,6 +46,7 @@ public final class Payments {
     /// @param gateway the name of the one that is to take it
     /// @param reader the card reader before which the guest stands
     /// @param remember whether the guest wants the card remembered
+    /// @param card one that is remembered, to be offered
     public record Wanted(
             BookingId booking,
             PaymentMethod method,
@@ -49,11 +54,51 @@ public final class Payments {
             Optional<String> reader,
             Money amount,
             UserId payer,
-            boolean remember) {
+            boolean remember,
+            Optional<CardId> card) {
         /// The same by a card that is to be remembered.
         public Wanted remembering() {
-            return new Wanted(booking, method, gateway, reader, amount, payer, true);
+            return new Wanted(booking, method, gateway, reader, amount, payer, true, Optional.empty());
         }
+
+        private Wanted offering(CardId remembered) {
+            return new Wanted(booking, method, gateway, reader, amount, payer, false, Optional.of(remembered));
+        }
+    }
+
+    /// The same payment where the payer's card is offered. Where there is nothing to pay, nothing is.
+    ///
+    /// @throws InvalidField for a card that is not theirs, or that another gateway keeps
+    public Wanted offering(Sql sql, Wanted wanted, CardId card) {
+        String keeper = cards.keeper(sql, wanted.payer(), card)
+                .orElseThrow(
+                        () -> new InvalidField(
+                                "cardId", "is no card of yours", "an id of GET /api/v1/users/me/payment-methods"));
+        if (wanted.gateway().equals(CounterGateway.NAME)) {
+            return wanted;
+        }
+        if (!keeper.equals(wanted.gateway())) {
+            throw new InvalidField(
+                    "cardId", "is kept by " + keeper + ", which does not take the money here", "a card that "
+                            + wanted.gateway()
+                            + " keeps");
+        }
+        return wanted.offering(card);
+    }
+
+    /// The same payment with what its payer said about their card when they paid before, if they pay by card again. A card
+    /// that was forgotten meanwhile is not offered.
+    public Wanted again(Sql sql, Wanted wanted, Entry before) {
+        if (wanted.method() != PaymentMethod.CARD) {
+            return wanted;
+        }
+        if (before.remember()) {
+            return wanted.remembering();
+        }
+        return before.card()
+                .filter(card -> cards.keeper(sql, wanted.payer(), card).filter(wanted.gateway()::equals).isPresent())
+                .map(wanted::offering)
+                .orElse(wanted);
     }
 
     /// A payment with what only the gateway's side needs.
@@ -64,6 +109,7 @@ public final class Payments {
     /// @param code what a QR shows, for those who pay by scanning one
     /// @param failure why the last try failed
     /// @param remember whether the guest wants the card remembered
+    /// @param card one that is remembered, and offered
     public record Entry(
             PaymentId id,
             BookingId booking,
@@ -78,7 +124,8 @@ public final class Payments {
             PaymentStatus status,
             Money amount,
             Optional<String> failure,
-            boolean remember) {
+            boolean remember,
+            Optional<CardId> card) {
         /// As it goes over the wire.
         public Payment payment() {
             return new Payment(
@@ -111,9 +158,10 @@ public final class Payments {
     /// Notes that a payment is wanted, before the gateway is asked for anything.
     public Entry initiate(Sql sql, Wanted wanted) {
         Entry entry = sql.sql("""
-                INSERT INTO payments (booking_id, method, gateway, reader, amount, currency, card_for, card_at)
+                INSERT INTO payments (booking_id, method, gateway, reader, amount, currency, card_for, card_at, card_id)
                 VALUES (:booking, :method, :gateway, CAST(:reader AS text), :amount, :currency,
-                        CAST(:cardFor AS uuid), CASE WHEN CAST(:cardFor AS uuid) IS NOT NULL THEN now() END)
+                        CAST(:cardFor AS uuid), CASE WHEN CAST(:cardFor AS uuid) IS NOT NULL THEN now() END,
+                        CAST(:card AS uuid))
                 RETURNING\s""" + PAYMENT)
                 .with("booking", wanted.booking())
                 .with("method", wanted.method())
@@ -122,6 +170,7 @@ public final class Payments {
                 .with("amount", wanted.amount().minor())
                 .with("currency", wanted.amount().currency().getCurrencyCode())
                 .with("cardFor", wanted.remember() ? wanted.payer().toString() : null)
+                .with("card", wanted.card().map(CardId::toString).orElse(null))
                 .one(Payments::entry)
                 .orElseThrow();
         Records.audit(
@@ -154,7 +203,8 @@ public final class Payments {
                             bill.done(),
                             bill.closesAt(),
                             entry.reader(),
-                            entry.remember()));
+                            entry.remember(),
+                            entry.card().flatMap(cards::token)));
         } catch (GatewayException failed) {
             notOpened(entry, failed);
             throw problem(failed);
@@ -332,6 +382,7 @@ public final class Payments {
                 row.constant("status", PaymentStatus.class),
                 new Money(row.number("amount"), Money.currency(row.text("currency"))),
                 row.optionalText("failure"),
-                row.flag("remember"));
+                row.flag("remember"),
+                row.optionalUuid("card_id").map(CardId::new));
     }
 }

@@ -73,6 +73,11 @@ final class StripeApi {
         }
     }
 
+    /// Whether Stripe has said no because it does not know what was named.
+    static boolean isMissing(GatewayException.Refused refused) {
+        return refused.getCause() instanceof StripeException cause && "resource_missing".equals(cause.getCode());
+    }
+
     static RequestOptions once(String what, Object id, int number) {
         return RequestOptions.builder().setIdempotencyKey("%s-%s-%d".formatted(what, id, number)).build();
     }

@@ -12,6 +12,7 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.model.Refund;
 import com.stripe.model.StripeObject;
 import com.stripe.model.checkout.Session;
+import com.stripe.net.RequestOptions;
 import com.stripe.net.Webhook;
 import com.stripe.param.checkout.SessionCreateParams;
 import java.net.URI;
@@ -23,6 +24,9 @@ import java.util.Set;
 import java.util.function.Function;
 
 /// Stripe's hosted checkout pages by its own library, and all that Stripe sends us (PAY-1, PAY-3). Thread-safe.
+///
+/// Stripe uses a card again only for the customer that it is attached to, and its page offers all cards of that customer. So
+/// each card that is remembered has a customer of its own, and its token names both: `cus_1/pm_2`.
 final class StripeGateway implements PaymentGateway {
     private static final String SIGNATURE = "Stripe-Signature";
 
@@ -48,37 +52,72 @@ final class StripeGateway implements PaymentGateway {
 
     @Override
     public Opened open(Order order) {
-        SessionCreateParams params = params(order);
-        Session session = asking(
-                () -> stripe.client()
-                        .v1()
-                        .checkout()
-                        .sessions()
-                        .create(params, once("open", order.payment(), order.number())));
+        Session session;
+        try {
+            session = open(order, "open");
+        } catch (GatewayException.Refused refused) {
+            if (order.card().isEmpty() || !StripeApi.isMissing(refused)) {
+                throw refused;
+            }
+            // The customer was deleted at Stripe. The guest can still pay, by typing their card.
+            session = open(order.withoutCard(), "open-without-card");
+        }
         return Opened.page(session.getId(), URI.create(session.getUrl()));
     }
 
-    /// Only what was paid to be used again has a token that can be.
+    private Session open(Order order, String what) {
+        SessionCreateParams params = params(order);
+        RequestOptions once = once(what, order.payment(), order.number());
+        return asking(() -> stripe.client().v1().checkout().sessions().create(params, once));
+    }
+
+    /// Only a card that is attached to a customer can be used again.
     @Override
     public Optional<Card> card(String chargeRef) {
         PaymentIntent intent = asking(() -> stripe.client().v1().paymentIntents().retrieve(chargeRef));
         if (intent.getPaymentMethod() == null || intent.getSetupFutureUsage() == null) {
             return Optional.empty();
         }
-        var method = asking(() -> stripe.client().v1().paymentMethods().retrieve(intent.getPaymentMethod()));
-        return Optional.ofNullable(method.getCard())
-                .map(card -> new Card(method.getId(), card.getBrand(), card.getLast4()));
+        com.stripe.model.PaymentMethod method = method(intent.getPaymentMethod());
+        if (method.getCustomer() == null || method.getCard() == null) {
+            return Optional.empty();
+        }
+        CardToken token = new CardToken(method.getCustomer() + "/" + method.getId());
+        return Optional.of(new Card(token, method.getCard().getBrand(), method.getCard().getLast4()));
+    }
+
+    /// Stripe refuses to detach what is not attached; so after a refusal it is asked whether that was the reason.
+    @Override
+    public void forget(CardToken card) {
+        String id = card.value().substring(card.value().indexOf('/') + 1);
+        try {
+            asking(() -> stripe.client().v1().paymentMethods().detach(id));
+        } catch (GatewayException.Refused refused) {
+            if (!StripeApi.isMissing(refused) && method(id).getCustomer() != null) {
+                throw refused;
+            }
+        }
+    }
+
+    private com.stripe.model.PaymentMethod method(String id) {
+        return asking(() -> stripe.client().v1().paymentMethods().retrieve(id));
     }
 
     private static SessionCreateParams params(Order order) {
         SessionCreateParams.PaymentIntentData.Builder intent = SessionCreateParams.PaymentIntentData.builder()
                 .setDescription(order.description())
                 .putMetadata(StripeApi.PAYMENT, order.payment().toString());
+        SessionCreateParams.Builder params = SessionCreateParams.builder();
         if (order.remember()) {
             intent.setSetupFutureUsage(SessionCreateParams.PaymentIntentData.SetupFutureUsage.ON_SESSION);
+            params.setCustomerCreation(SessionCreateParams.CustomerCreation.ALWAYS)
+                    .setPaymentMethodData(
+                            SessionCreateParams.PaymentMethodData.builder()
+                                    .setAllowRedisplay(SessionCreateParams.PaymentMethodData.AllowRedisplay.ALWAYS)
+                                    .build());
         }
-        SessionCreateParams.Builder params = SessionCreateParams.builder()
-                .setMode(SessionCreateParams.Mode.PAYMENT)
+        order.card().ifPresent(card -> params.setCustomer(customer(card)));
+        params.setMode(SessionCreateParams.Mode.PAYMENT)
                 .setClientReferenceId(order.payment().toString())
                 .putMetadata(StripeApi.PAYMENT, order.payment().toString())
                 .setPaymentIntentData(intent.build())
@@ -100,6 +139,10 @@ final class StripeGateway implements PaymentGateway {
                             .build());
         }
         return params.build();
+    }
+
+    private static String customer(CardToken card) {
+        return card.value().substring(0, card.value().indexOf('/'));
     }
 
     @Override

@@ -60,7 +60,7 @@ class RazorpayGatewayIT {
         return new Order(
                 payment, number, method, AMOUNT, "Two seats", List.of(),
                 URI.create("https://boxoffice.example/paid?payment=" + payment),
-                Instant.now().plus(Duration.ofMinutes(10)), Optional.empty(), false);
+                Instant.now().plus(Duration.ofMinutes(10)), Optional.empty(), false, Optional.empty());
     }
 
     private String payByNetbanking(String order) throws IOException, InterruptedException {
@@ -154,7 +154,7 @@ class RazorpayGatewayIT {
     void otherMoneyThanRupeesIsRefused() {
         Order euros = new Order(
                 payment, 1, PaymentMethod.CARD, new Money(1_000, Currency.getInstance("EUR")), "", List.of(),
-                URI.create("https://boxoffice.example/paid"), Instant.now(), Optional.empty(), false);
+                URI.create("https://boxoffice.example/paid"), Instant.now(), Optional.empty(), false, Optional.empty());
 
         assertThatThrownBy(() -> razorpay.open(euros)).isInstanceOf(GatewayException.Refused.class);
     }

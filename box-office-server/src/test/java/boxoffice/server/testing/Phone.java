@@ -22,6 +22,7 @@ public final class Phone {
     /// A card that is declined.
     public static final String BAD_CARD = "4000000000000002";
 
+    private static final Pattern SAVED_CARD = Pattern.compile("name=\"savedCard\" value=\"([^\"]+)\"");
     private static final Pattern ACTION = Pattern.compile("<form[^>]*action=\"([^\"]+)\"");
 
     private final HttpClient browser = HttpClient.newHttpClient();
@@ -32,21 +33,44 @@ public final class Phone {
     public int pay(@Nullable String page, String card) {
         Objects.requireNonNull(page, "nothing is paid on a page");
         String html = get(URI.create(page));
-        Matcher action = ACTION.matcher(html);
-        if (!action.find()) {
-            throw new IllegalStateException("no form at " + page);
-        }
         String form = "billingName=" + encoded("Ada Guest")
                 + "&cardNumber="
                 + card
                 + "&cardExpiry="
                 + encoded("12/34")
                 + "&cardCvc=123";
-        HttpRequest request = HttpRequest.newBuilder(URI.create(page).resolve(action.group(1)))
+        return submit(page, html, form);
+    }
+
+    /// Opens the page and presses the button of the card that it has kept. There must be one.
+    ///
+    /// @return the status of the answer, as that of [#pay]
+    public int payBySavedCard(@Nullable String page) {
+        Objects.requireNonNull(page, "nothing is paid on a page");
+        String html = get(URI.create(page));
+        return submit(page, html, "savedCard=" + found(SAVED_CARD, html));
+    }
+
+    /// Whether the page offers a card that it has kept.
+    public boolean seesSavedCard(@Nullable String page) {
+        Objects.requireNonNull(page, "nothing is paid on a page");
+        return SAVED_CARD.matcher(get(URI.create(page))).find();
+    }
+
+    private int submit(String page, String html, String form) {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(page).resolve(found(ACTION, html)))
                 .header("Content-Type", "application/x-www-form-urlencoded")
                 .POST(BodyPublishers.ofString(form))
                 .build();
         return send(request).statusCode();
+    }
+
+    private static String found(Pattern pattern, String html) {
+        Matcher matcher = pattern.matcher(html);
+        if (!matcher.find()) {
+            throw new IllegalStateException("there is no " + pattern + " in " + html);
+        }
+        return matcher.group(1);
     }
 
     private String get(URI page) {

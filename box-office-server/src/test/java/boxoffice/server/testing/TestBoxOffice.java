@@ -9,6 +9,7 @@ import boxoffice.server.storage.Database;
 import boxoffice.server.storage.EmbeddedPostgres;
 import boxoffice.server.storage.EmbeddedRedis;
 import boxoffice.server.storage.Redis;
+import com.stripe.StripeClient;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.URI;
@@ -113,6 +114,11 @@ public final class TestBoxOffice implements AutoCloseable {
 
     public SandboxGateway gateway() {
         return gateway;
+    }
+
+    /// The gateway's Stripe as a merchant sees it.
+    public StripeClient stripe() {
+        return StripeClient.builder().setApiKey(GATEWAY_KEY).setApiBase(gateway.uri().toString()).build();
     }
 
     /// The server's database, to move its clock for single rows and to look at what no API shows.

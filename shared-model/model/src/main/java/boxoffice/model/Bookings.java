@@ -56,6 +56,8 @@ public final class Bookings {
     /// @param phone where to send short messages, with its country's code
     /// @param reader the card reader before which the guest stands, for [PaymentMethod#CARD_PRESENT]
     /// @param rememberCard whether the card is to be remembered for the guest (PAY-4), for [PaymentMethod#CARD]
+    /// @param cardId one of the guest's remembered cards, which the gateway's page then offers beside any other card; for
+    ///     [PaymentMethod#CARD], and not together with `rememberCard`
     public record BookingRequest(
             LockId lockId,
             PaymentMethod paymentMethod,
@@ -63,11 +65,12 @@ public final class Bookings {
             @Nullable String email,
             @Nullable String phone,
             @Nullable String reader,
-            @Nullable Boolean rememberCard) {
+            @Nullable Boolean rememberCard,
+            @Nullable CardId cardId) {
         /// A booking that nobody is called about, paid without a card reader.
         public BookingRequest(
                 LockId lockId, PaymentMethod paymentMethod, @Nullable String name, @Nullable String email) {
-            this(lockId, paymentMethod, name, email, null, null, null);
+            this(lockId, paymentMethod, name, email, null, null, null, null);
         }
 
         @JsonCreator
@@ -80,6 +83,12 @@ public final class Bookings {
             reader = reader == null ? null : InvalidField.text(reader, "reader", 100);
             if (Boolean.TRUE.equals(rememberCard) && paymentMethod != PaymentMethod.CARD) {
                 throw new InvalidField("rememberCard", "goes with a card only", "paymentMethod CARD");
+            }
+            if (cardId != null && paymentMethod != PaymentMethod.CARD) {
+                throw new InvalidField("cardId", "goes with a card only", "paymentMethod CARD");
+            }
+            if (cardId != null && Boolean.TRUE.equals(rememberCard)) {
+                throw new InvalidField("cardId", "is a card that is remembered already", "rememberCard or cardId");
             }
         }
     }
@@ -129,7 +138,8 @@ public final class Bookings {
             @Nullable Instant confirmedAt,
             List<Tickets.Ticket> tickets) {}
 
-    /// The body of `POST /api/v1/payments`: another attempt to pay for a booking that is still pending.
+    /// The body of `POST /api/v1/payments`: another attempt to pay for a booking that is still pending. What the guest said
+    /// about their card when they booked still holds.
     ///
     /// @param reader the card reader before which the guest stands, for [PaymentMethod#CARD_PRESENT]
     public record PaymentRequest(BookingId bookingId, PaymentMethod method, @Nullable String reader) {
