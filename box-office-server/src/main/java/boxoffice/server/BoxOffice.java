@@ -165,6 +165,7 @@ public final class BoxOffice implements AutoCloseable {
                 shows,
                 policies,
                 identity.callers(),
+                rates,
                 jobs,
                 paid);
         Paying paying = Paying.create(
@@ -177,6 +178,7 @@ public final class BoxOffice implements AutoCloseable {
                 booking.purchases(),
                 cards,
                 identity.callers(),
+                rates,
                 jobs);
         Admission admission =
                 Admission.create(database, ticketing.desk(), schedule, shows, identity.callers());

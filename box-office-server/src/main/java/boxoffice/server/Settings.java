@@ -213,9 +213,11 @@ public record Settings(
                 duration(config, "limits.window", SECOND, Duration.ofHours(1)),
                 integer(config, "limits.user.requests", 0, MOST_REQUESTS),
                 integer(config, "limits.user.locks", 0, MOST_REQUESTS),
+                integer(config, "limits.user.payments", 0, MOST_REQUESTS),
                 integer(config, "limits.user.extensions", 0, MOST_REQUESTS),
                 integer(config, "limits.address.requests", 0, MOST_REQUESTS),
                 integer(config, "limits.device.locks", 0, MOST_REQUESTS),
+                integer(config, "limits.device.payments", 0, MOST_REQUESTS),
                 proxyHeader);
     }
 

@@ -104,7 +104,7 @@ class KilledServerIT {
         environment.put("PAYMENT_GATEWAY_URL", settings.gateway().url().toString());
         environment.put("PAYMENT_GATEWAY_KEY", settings.gateway().key());
         environment.put("PAYMENT_GATEWAY_WEBHOOK_SECRET", settings.gateway().webhookSecret());
-        for (String limit : List.of("USER_REQUESTS", "USER_LOCKS", "ADDRESS_REQUESTS")) {
+        for (String limit : List.of("USER_REQUESTS", "USER_LOCKS", "USER_PAYMENTS", "ADDRESS_REQUESTS")) {
             environment.put("LIMITS_" + limit, "1000000");
         }
         ProcessBuilder program = new ProcessBuilder(

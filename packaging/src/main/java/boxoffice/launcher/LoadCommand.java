@@ -39,8 +39,10 @@ final class LoadCommand implements Callable<Integer> {
     private static final Map<String, String> UNLIMITED = Stream.of(
             "LIMITS_USER_REQUESTS",
             "LIMITS_USER_LOCKS",
+            "LIMITS_USER_PAYMENTS",
             "LIMITS_ADDRESS_REQUESTS",
             "LIMITS_DEVICE_LOCKS",
+            "LIMITS_DEVICE_PAYMENTS",
             "SEATING_CEILING_SELECTIONS",
             "SEATING_CEILING_SELECTIONRATE",
             "SEATING_CEILING_BOOKINGRATE").collect(Collectors.toMap(limit -> limit, _ -> "0"));

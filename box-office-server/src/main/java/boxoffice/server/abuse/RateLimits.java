@@ -37,6 +37,8 @@ public final class RateLimits {
     private final Limit addressRequests;
     private final Limit locks;
     private final Limit deviceLocks;
+    private final Limit payments;
+    private final Limit devicePayments;
     private final Limit extensions;
 
     public RateLimits(Redis redis, Callers callers, Rates rates) {
@@ -47,6 +49,8 @@ public final class RateLimits {
         this.addressRequests = Limit.cheap("requests", rates.addressRequests(), rates.window());
         this.locks = Limit.cheap("locks", rates.userLocks(), rates.window());
         this.deviceLocks = Limit.exact("locks", rates.deviceLocks(), rates.window());
+        this.payments = Limit.exact("payments", rates.userPayments(), rates.window());
+        this.devicePayments = Limit.exact("payments", rates.devicePayments(), rates.window());
         this.extensions = Limit.exact("extensions", rates.userExtensions(), SECOND);
     }
 
@@ -90,7 +94,12 @@ public final class RateLimits {
 
     /// For an attempt to lock seats.
     public Handler locking(CallerHandler then) {
-        return guarded(this::lock, then);
+        return guarded((tally, caller) -> count(tally, caller, locks, deviceLocks), then);
+    }
+
+    /// For an attempt to pay, whatever comes of it; so for a repetition too.
+    public Handler paying(CallerHandler then) {
+        return guarded((tally, caller) -> count(tally, caller, payments, devicePayments), then);
     }
 
     /// For an extension of a lock.
@@ -98,15 +107,15 @@ public final class RateLimits {
         return guarded((tally, caller) -> tally.count(extensions, user(caller)), then);
     }
 
-    private void lock(Tally tally, Caller caller) {
+    private static void count(Tally tally, Caller caller, Limit ofUser, Limit ofDevice) {
         boolean ordinary = ORDINARY.contains(caller.role());
         if (ordinary) {
-            tally.count(locks, user(caller));
+            tally.count(ofUser, user(caller));
         }
         if (caller.device().isPresent()) {
-            tally.count(deviceLocks, "device:" + caller.device().get());
+            tally.count(ofDevice, "device:" + caller.device().get());
         } else if (!ordinary) {
-            tally.count(deviceLocks, user(caller));
+            tally.count(ofDevice, user(caller));
         }
     }
 

@@ -1,5 +1,6 @@
 package boxoffice.server.booking;
 
+import boxoffice.server.abuse.RateLimits;
 import boxoffice.server.catalog.CancellationPolicies;
 import boxoffice.server.catalog.Schedule;
 import boxoffice.server.catalog.ShowsForSale;
@@ -45,6 +46,7 @@ public record BookingDesk(
             ShowsForSale shows,
             CancellationPolicies policies,
             Callers callers,
+            RateLimits limits,
             Jobs jobs,
             URI afterPayment) {
         BookingMoney money = new BookingMoney(refunds);
@@ -66,7 +68,7 @@ public record BookingDesk(
         return new BookingDesk(
                 bookings,
                 settlement,
-                new BookingRoutes(bookings, settlement, cancellations, exchanges, idempotency, callers),
+                new BookingRoutes(bookings, settlement, cancellations, exchanges, idempotency, callers, limits),
                 new ReviewRoutes(reviews, idempotency, callers),
                 new CancelledShowRoutes(cancelledShows, schedule, idempotency, callers));
     }

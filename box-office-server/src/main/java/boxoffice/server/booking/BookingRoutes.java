@@ -12,6 +12,7 @@ import boxoffice.model.Bookings.SeatsRequest;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.SeatId;
 import boxoffice.model.Tickets.Ticket;
+import boxoffice.server.abuse.RateLimits;
 import boxoffice.server.http.Answer;
 import boxoffice.server.http.Ask;
 import boxoffice.server.http.ProblemException;
@@ -40,6 +41,7 @@ final class BookingRoutes implements HttpService {
     private final Exchanges exchanges;
     private final Idempotency idempotency;
     private final Callers callers;
+    private final RateLimits limits;
 
     BookingRoutes(
             Bookings bookings,
@@ -47,18 +49,20 @@ final class BookingRoutes implements HttpService {
             Cancellations cancellations,
             Exchanges exchanges,
             Idempotency idempotency,
-            Callers callers) {
+            Callers callers,
+            RateLimits limits) {
         this.bookings = bookings;
         this.settlement = settlement;
         this.cancellations = cancellations;
         this.exchanges = exchanges;
         this.idempotency = idempotency;
         this.callers = callers;
+        this.limits = limits;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/bookings", this::create)
+        rules.post("/bookings", limits.paying(this::create))
                 .get("/bookings/{id}", this::find)
                 .get("/bookings/{id}/cancellation", this::quote)
                 .delete("/bookings/{id}", this::cancel)
@@ -72,8 +76,7 @@ final class BookingRoutes implements HttpService {
     }
 
     /// With an `Idempotency-Key`, the booking's id follows from it, so that work which was cut off finds what it has done.
-    private void create(ServerRequest request, ServerResponse response) {
-        Caller caller = callers.require(request);
+    private void create(ServerRequest request, ServerResponse response, Caller caller) {
         List<String> languages = Ask.languages(request);
         byte[] body = Ask.json(request);
         BookingRequest wanted = Ask.parse(body, BookingRequest.class);

@@ -1,5 +1,6 @@
 package boxoffice.server.payment;
 
+import boxoffice.server.abuse.RateLimits;
 import boxoffice.server.identity.Callers;
 import boxoffice.server.operations.Jobs;
 import boxoffice.server.storage.Database;
@@ -21,6 +22,7 @@ public record Paying(HttpService routes) {
             Purchases purchases,
             KeptCards cards,
             Callers callers,
+            RateLimits limits,
             Jobs jobs) {
         RefundRuns runs = new RefundRuns(database, gateways, purchases);
         GatewayInbox inbox = new GatewayInbox(database, gateways, purchases, runs);
@@ -36,7 +38,7 @@ public record Paying(HttpService routes) {
         jobs.every(Duration.ofSeconds(1), "payments of which nothing is heard", looks::work);
         jobs.every(Duration.ofMinutes(10), "old idempotency keys", idempotency::forgetOld);
         return new Paying(rules -> {
-            new PaymentRoutes(purchases, runs, idempotency, inbox, callers).routing(rules);
+            new PaymentRoutes(purchases, runs, idempotency, inbox, callers, limits).routing(rules);
             new RefundRoutes(refunds, runs, idempotency, callers).routing(rules);
             new PaymentOfferRoutes(offers, callers).routing(rules);
             new CardRoutes(cards, callers).routing(rules);

@@ -6,6 +6,7 @@ import boxoffice.model.InvalidField;
 import boxoffice.model.PaymentId;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.RefundId;
+import boxoffice.server.abuse.RateLimits;
 import boxoffice.server.http.Answer;
 import boxoffice.server.http.Ask;
 import boxoffice.server.http.ProblemException;
@@ -29,25 +30,27 @@ final class PaymentRoutes implements HttpService {
     private final Idempotency idempotency;
     private final GatewayInbox inbox;
     private final Callers callers;
+    private final RateLimits limits;
 
     PaymentRoutes(
-            Purchases purchases, RefundRuns refunds, Idempotency idempotency, GatewayInbox inbox, Callers callers) {
+            Purchases purchases, RefundRuns refunds, Idempotency idempotency, GatewayInbox inbox, Callers callers,
+            RateLimits limits) {
         this.purchases = purchases;
         this.refunds = refunds;
         this.idempotency = idempotency;
         this.inbox = inbox;
         this.callers = callers;
+        this.limits = limits;
     }
 
     @Override
     public void routing(HttpRules rules) {
-        rules.post("/payments", this::pay)
+        rules.post("/payments", limits.paying(this::pay))
                 .post("/payments/webhook", this::webhook)
                 .post("/payments/{id}/refund", this::refund);
     }
 
-    private void pay(ServerRequest request, ServerResponse response) {
-        Caller caller = callers.require(request);
+    private void pay(ServerRequest request, ServerResponse response, Caller caller) {
         Idempotency.Once once = once(request, caller, "/payments");
         PaymentRequest body = Ask.parse(once.body(), PaymentRequest.class);
         idempotency.answer(response, once, Status.CREATED_201, () -> purchases.payAgain(caller, body));

@@ -142,6 +142,38 @@ class RateLimitIT {
     }
 
     @Test
+    void aUserTriesFiveTimesAMinuteToPayOnAllNodesTogether() {
+        Session guest = foyer.anyone().guest();
+        List<Answer> answers =
+                IntStream.range(0, 7).mapToObj(i -> i % 3 == 0 ? book(i % 2, guest) : payAgain(i % 2, guest)).toList();
+
+        assertThat(answers.subList(0, 5)).extracting(answer -> answer.problem().code())
+                .containsOnly("LOCK_INVALID", "BOOKING_NOT_FOUND");
+        assertThat(answers.subList(5, 7)).extracting(Answer::status).containsOnly(429);
+        assertThat(answers.getLast().problem().code()).isEqualTo("RATE_LIMITED");
+        assertThat(answers.getLast().header("RateLimit-Limit")).contains("5");
+        assertThat(answers.getLast().retryAfter().map(Integer::parseInt).orElseThrow()).isBetween(50, 60);
+        assertThat(lock(0, guest, address()).status()).as("seats are locked by another measure").isNotEqualTo(429);
+    }
+
+    @Test
+    void aKioskIsPaidAtThirtyTimesAMinuteAndStaffAreAsOften() {
+        BoxOfficeClient device = kiosk();
+        List<Integer> atKiosk = new ArrayList<>();
+        for (int walkIn = 0; walkIn < 7; walkIn++) {
+            Session guest = device.guest();
+            IntStream.range(0, 5).forEach(i -> atKiosk.add(book(i % 2, guest).status()));
+        }
+        Session manager = foyer.anyone().signIn(Foyer.login("manager"));
+        List<Integer> byStaff = IntStream.range(0, 31).map(i -> book(i % 2, manager).status()).boxed().toList();
+
+        assertThat(atKiosk.subList(0, 30)).doesNotContain(429);
+        assertThat(atKiosk.subList(30, 35)).containsOnly(429);
+        assertThat(byStaff.subList(0, 30)).doesNotContain(429);
+        assertThat(byStaff.getLast()).isEqualTo(429);
+    }
+
+    @Test
     void aUserExtendsFiveTimesASecondAndAgainInTheNext() {
         Session guest = foyer.anyone().guest();
         List<Integer> statuses = IntStream.range(0, 200)
@@ -188,6 +220,17 @@ class RateLimitIT {
         return wire(node).as(guest.accessToken()).post("/api/v1/bookings/lock", body, PROXY, address);
     }
 
+    private Answer book(int node, Session user) {
+        String body = "{\"lockId\":\"%s\",\"paymentMethod\":\"CARD\"}".formatted(UUID.randomUUID());
+        return wire(node).as(user.accessToken()).post("/api/v1/bookings", body, PROXY, address());
+    }
+
+    private Answer payAgain(int node, Session user) {
+        String body = "{\"bookingId\":\"%s\",\"method\":\"CARD\"}".formatted(UUID.randomUUID());
+        return wire(node).as(user.accessToken())
+                .post("/api/v1/payments", body, PROXY, address(), "Idempotency-Key", UUID.randomUUID().toString());
+    }
+
     private int extend(int node, Session guest) {
         LockId none = new LockId(UUID.randomUUID());
         return wire(node).as(guest.accessToken())
@@ -224,7 +267,9 @@ class RateLimitIT {
                         "limits.user.locks", "10",
                         "limits.user.extensions", "5",
                         "limits.address.requests", "100",
+                        "limits.user.payments", "5",
                         "limits.device.locks", "30",
+                        "limits.device.payments", "30",
                         "limits.proxy.header", PROXY));
         values.putAll(others);
         return values;

@@ -40,7 +40,7 @@ class IdempotencyIT {
         Wire.Answer second = book(wire, body, key);
 
         assertThat(first.status()).as(first.body()).isEqualTo(201);
-        assertThat(second).isEqualTo(first);
+        assertThat(second.lasting()).isEqualTo(first.lasting());
     }
 
     @Test
@@ -50,7 +50,7 @@ class IdempotencyIT {
         Wire.Answer first = book(wire, body, key);
 
         assertThat(first.problem().code()).isEqualTo("PAYMENT_METHOD_UNAVAILABLE");
-        assertThat(book(wire, body, key)).isEqualTo(first);
+        assertThat(book(wire, body, key).lasting()).isEqualTo(first.lasting());
     }
 
     @Test
@@ -149,7 +149,7 @@ class IdempotencyIT {
 
         assertThat(again.status()).as(again.body()).isEqualTo(201);
         assertThat(again.json()).isEqualTo(first.json());
-        assertThat(book(wire, body, key)).isEqualTo(again);
+        assertThat(book(wire, body, key).lasting()).isEqualTo(again.lasting());
     }
 
     @Test
@@ -162,7 +162,7 @@ class IdempotencyIT {
         Wire.Answer first = wire.post(path, body, "Idempotency-Key", key);
 
         assertThat(first.status()).as(first.body()).isEqualTo(200);
-        assertThat(wire.post(path, body, "Idempotency-Key", key)).isEqualTo(first);
+        assertThat(wire.post(path, body, "Idempotency-Key", key).lasting()).isEqualTo(first.lasting());
         String another = "{\"lockId\":\"%s\"}".formatted(lock(house.show(DAYS, 900)).lockId());
         assertThat(wire.post(path, another, "Idempotency-Key", key).status()).isEqualTo(422);
     }

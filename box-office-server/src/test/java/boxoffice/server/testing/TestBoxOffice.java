@@ -37,9 +37,11 @@ public final class TestBoxOffice implements AutoCloseable {
     private static final List<String> LIMITS = List.of(
             "limits.user.requests",
             "limits.user.locks",
+            "limits.user.payments",
             "limits.user.extensions",
             "limits.address.requests",
             "limits.device.locks",
+            "limits.device.payments",
             "seating.ceiling.selections",
             "seating.ceiling.selectionrate",
             "seating.ceiling.bookingrate");

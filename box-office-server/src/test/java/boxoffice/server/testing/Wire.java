@@ -17,6 +17,7 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.util.Map;
 import java.util.Optional;
 
 /// Requests byte by byte, for what no client of ours would send. Thread-safe.
@@ -48,6 +49,12 @@ public final class Wire {
         /// A header, if it came.
         public Optional<String> header(String name) {
             return headers.firstValue(name);
+        }
+
+        /// What stays the same when a request is repeated: all but the headers that tell of this moment, such as `Date`
+        /// and `RateLimit-Remaining`.
+        public Answer lasting() {
+            return new Answer(status, contentType, retryAfter, HttpHeaders.of(Map.of(), (_, _) -> true), body);
         }
 
         /// The body as a problem of our API.

@@ -1,5 +1,7 @@
 package boxoffice.kiosk.testing;
 
+import static java.util.Map.entry;
+
 import boxoffice.client.BoxOfficeClient;
 import boxoffice.kiosk.device.DeviceFile;
 import boxoffice.model.Accounts;
@@ -45,28 +47,20 @@ public final class RealBoxOffice implements AutoCloseable {
         gatewayPort = gateway.port();
         server = BoxOffice.start(
                 Settings.read(
-                        Map.of(
-                                "server.port",
-                                "0",
-                                "data.dir",
-                                folder.toString(),
-                                "payment.gateway.url",
-                                gateway.uri().toString(),
-                                "payment.gateway.key",
-                                GATEWAY_KEY,
-                                "payment.gateway.webhook.secret",
-                                WEBHOOK_SECRET,
-                                "demo.catalogue",
-                                "true",
+                        Map.ofEntries(
+                                entry("server.port", "0"),
+                                entry("data.dir", folder.toString()),
+                                entry("payment.gateway.url", gateway.uri().toString()),
+                                entry("payment.gateway.key", GATEWAY_KEY),
+                                entry("payment.gateway.webhook.secret", WEBHOOK_SECRET),
+                                entry("demo.catalogue", "true"),
                                 // Tests press faster than people.
-                                "limits.user.requests",
-                                "0",
-                                "limits.user.locks",
-                                "0",
-                                "limits.device.locks",
-                                "0",
-                                "limits.address.requests",
-                                "0")));
+                                entry("limits.user.requests", "0"),
+                                entry("limits.user.locks", "0"),
+                                entry("limits.user.payments", "0"),
+                                entry("limits.device.locks", "0"),
+                                entry("limits.device.payments", "0"),
+                                entry("limits.address.requests", "0"))));
         gateway.sendWebhooksTo(List.of(webhook()));
     }
 

@@ -55,8 +55,10 @@ final class House implements AutoCloseable {
     private static final List<String> LIMITS = List.of(
             "LIMITS_USER_REQUESTS",
             "LIMITS_USER_LOCKS",
+            "LIMITS_USER_PAYMENTS",
             "LIMITS_ADDRESS_REQUESTS",
             "LIMITS_DEVICE_LOCKS",
+            "LIMITS_DEVICE_PAYMENTS",
             "SEATING_CEILING_SELECTIONS",
             "SEATING_CEILING_SELECTIONRATE",
             "SEATING_CEILING_BOOKINGRATE");

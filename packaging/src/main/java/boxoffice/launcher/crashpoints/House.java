@@ -36,6 +36,7 @@ final class House implements AutoCloseable {
     private static final List<String> UNLIMITED = List.of(
             "LIMITS_USER_REQUESTS",
             "LIMITS_USER_LOCKS",
+            "LIMITS_USER_PAYMENTS",
             "LIMITS_ADDRESS_REQUESTS",
             "SEATING_CEILING_SELECTIONS",
             "SEATING_CEILING_SELECTIONRATE",

@@ -28,6 +28,7 @@ final class House implements AutoCloseable {
     private static final List<String> UNLIMITED = List.of(
             "LIMITS_USER_REQUESTS",
             "LIMITS_USER_LOCKS",
+            "LIMITS_USER_PAYMENTS",
             "LIMITS_USER_EXTENSIONS",
             "LIMITS_ADDRESS_REQUESTS",
             "SEATING_CEILING_SELECTIONS",
