@@ -12,6 +12,7 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.model.PaymentMethod;
 import com.stripe.model.checkout.Session;
 import com.stripe.param.CustomerCreateParams;
+import com.stripe.param.CustomerListParams;
 import com.stripe.param.CustomerPaymentMethodListParams;
 import com.stripe.param.EventListParams;
 import com.stripe.param.checkout.SessionCreateParams;
@@ -177,6 +178,9 @@ class SavedCardsIT {
         String known = stripe.customers()
                 .create(CustomerCreateParams.builder().setEmail("ada@example.org").build())
                 .getId();
+        var byEmail = CustomerListParams.builder().setEmail("ada@example.org").build();
+        assertThat(stripe.customers().list(byEmail).getData()).singleElement()
+                .satisfies(found -> assertThat(found.getId()).isEqualTo(known));
         var both = Shop.order().setCustomer(known).setCustomerCreation(SessionCreateParams.CustomerCreation.ALWAYS);
         assertThat(catchThrowableOfType(InvalidRequestException.class, () -> open(both)).getParam())
                 .isEqualTo("customer_creation");

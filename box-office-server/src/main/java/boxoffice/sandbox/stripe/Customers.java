@@ -61,6 +61,19 @@ final class Customers {
         return CustomerJson.write(require(call.id()));
     }
 
+    ObjectNode list(Call call) {
+        Optional<String> email = call.form().optionalText("email", 500);
+        return Page.of(call.form())
+                .answer(
+                        books,
+                        json,
+                        "/v1/customers",
+                        "customer",
+                        Customer.class,
+                        customer -> email.map(wanted -> wanted.equals(customer.email())).orElse(true),
+                        CustomerJson::write);
+    }
+
     private Customer require(String id) {
         return books.find(Customer.class, id).orElseThrow(() -> StripeProblem.noSuch("customer", id, "id"));
     }

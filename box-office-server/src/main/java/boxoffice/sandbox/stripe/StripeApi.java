@@ -94,6 +94,7 @@ final class StripeApi implements HttpService {
                 .post("/payment_intents/{id}/capture", change(PAY, this::named, intents::capture))
                 .post("/payment_intents/{id}/cancel", change(CLOSE, this::named, intents::cancel))
                 .post("/customers", change(OPEN, _ -> Optional.empty(), customers::create))
+                .get("/customers", read(RETRIEVE, customers::list))
                 .get("/customers/{id}", read(RETRIEVE, customers::retrieve))
                 .get("/customers/{id}/payment_methods", read(RETRIEVE, customers::cards))
                 .get("/payment_methods/{id}", read(RETRIEVE, customers::retrieveCard))

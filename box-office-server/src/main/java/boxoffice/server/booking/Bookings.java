@@ -23,6 +23,7 @@ import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
 import boxoffice.server.operations.Records;
 import boxoffice.server.payment.CounterGateway;
+import boxoffice.server.payment.KeptCards;
 import boxoffice.server.payment.PaymentGateway;
 import boxoffice.server.payment.PaymentOffers;
 import boxoffice.server.payment.Payments;
@@ -174,7 +175,7 @@ public final class Bookings {
             Payments.Wanted wanted = wanted(sql, caller, theater, booking, request.method(), request.reader());
             boolean own = caller.user().equals(booking.user());
             return new Awaiting(
-                    booking, payments.initiate(sql, own ? payments.again(sql, wanted, before) : wanted));
+                    booking, payments.initiate(sql, own ? KeptCards.again(sql, wanted, before) : wanted));
         });
         return open(again.booking(), again.payment());
     }
@@ -270,11 +271,11 @@ public final class Bookings {
     }
 
     /// The payment with what the guest has said about their card.
-    private Payments.Wanted byCard(Sql sql, Payments.Wanted wanted, BookingRequest request) {
+    private static Payments.Wanted byCard(Sql sql, Payments.Wanted wanted, BookingRequest request) {
         if (Boolean.TRUE.equals(request.rememberCard())) {
             return wanted.remembering();
         }
-        return request.cardId() == null ? wanted : payments.offering(sql, wanted, request.cardId());
+        return request.cardId() == null ? wanted : KeptCards.offering(sql, wanted, request.cardId());
     }
 
     /// The booking that an earlier, interrupted request made of this lock, if its payment was never handed out.

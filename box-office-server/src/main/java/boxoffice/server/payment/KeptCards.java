@@ -1,7 +1,9 @@
 package boxoffice.server.payment;
 
+import boxoffice.model.Bookings.PaymentMethod;
 import boxoffice.model.CardId;
 import boxoffice.model.Cards.Card;
+import boxoffice.model.InvalidField;
 import boxoffice.model.PaymentId;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.UserId;
@@ -162,9 +164,44 @@ public final class KeptCards {
                                 row.instant("created_at")));
     }
 
+    /// The same payment where the payer's card is offered. Where there is nothing to pay, nothing is.
+    ///
+    /// @throws InvalidField for a card that is not theirs, or that another gateway keeps
+    public static Payments.Wanted offering(Sql sql, Payments.Wanted wanted, CardId card) {
+        String keeper = keeper(sql, wanted.payer(), card)
+                .orElseThrow(
+                        () -> new InvalidField(
+                                "cardId", "is no card of yours", "an id of GET /api/v1/users/me/payment-methods"));
+        if (wanted.gateway().equals(CounterGateway.NAME)) {
+            return wanted;
+        }
+        if (!keeper.equals(wanted.gateway())) {
+            throw new InvalidField(
+                    "cardId", "is kept by " + keeper + ", which does not take the money here", "a card that "
+                            + wanted.gateway()
+                            + " keeps");
+        }
+        return wanted.offering(card);
+    }
+
+    /// The same payment with what its payer said about their card when they paid before, if they pay by card again. A card
+    /// that was forgotten meanwhile is not offered.
+    public static Payments.Wanted again(Sql sql, Payments.Wanted wanted, Payments.Entry before) {
+        if (wanted.method() != PaymentMethod.CARD) {
+            return wanted;
+        }
+        if (before.remember()) {
+            return wanted.remembering();
+        }
+        return before.card()
+                .filter(card -> keeper(sql, wanted.payer(), card).filter(wanted.gateway()::equals).isPresent())
+                .map(wanted::offering)
+                .orElse(wanted);
+    }
+
     /// The gateway that keeps a guest's card; nothing when they have none of that id. The card is there until the
     /// transaction ends.
-    Optional<String> keeper(Sql sql, UserId user, CardId card) {
+    private static Optional<String> keeper(Sql sql, UserId user, CardId card) {
         return sql.sql("""
                 SELECT gateway
                   FROM kept_cards

@@ -5,7 +5,6 @@ import boxoffice.model.Bookings.Payment;
 import boxoffice.model.Bookings.PaymentMethod;
 import boxoffice.model.Bookings.PaymentStatus;
 import boxoffice.model.CardId;
-import boxoffice.model.InvalidField;
 import boxoffice.model.Money;
 import boxoffice.model.PaymentId;
 import boxoffice.model.ProblemCode;
@@ -61,44 +60,9 @@ public final class Payments {
             return new Wanted(booking, method, gateway, reader, amount, payer, true, Optional.empty());
         }
 
-        private Wanted offering(CardId remembered) {
+        Wanted offering(CardId remembered) {
             return new Wanted(booking, method, gateway, reader, amount, payer, false, Optional.of(remembered));
         }
-    }
-
-    /// The same payment where the payer's card is offered. Where there is nothing to pay, nothing is.
-    ///
-    /// @throws InvalidField for a card that is not theirs, or that another gateway keeps
-    public Wanted offering(Sql sql, Wanted wanted, CardId card) {
-        String keeper = cards.keeper(sql, wanted.payer(), card)
-                .orElseThrow(
-                        () -> new InvalidField(
-                                "cardId", "is no card of yours", "an id of GET /api/v1/users/me/payment-methods"));
-        if (wanted.gateway().equals(CounterGateway.NAME)) {
-            return wanted;
-        }
-        if (!keeper.equals(wanted.gateway())) {
-            throw new InvalidField(
-                    "cardId", "is kept by " + keeper + ", which does not take the money here", "a card that "
-                            + wanted.gateway()
-                            + " keeps");
-        }
-        return wanted.offering(card);
-    }
-
-    /// The same payment with what its payer said about their card when they paid before, if they pay by card again. A card
-    /// that was forgotten meanwhile is not offered.
-    public Wanted again(Sql sql, Wanted wanted, Entry before) {
-        if (wanted.method() != PaymentMethod.CARD) {
-            return wanted;
-        }
-        if (before.remember()) {
-            return wanted.remembering();
-        }
-        return before.card()
-                .filter(card -> cards.keeper(sql, wanted.payer(), card).filter(wanted.gateway()::equals).isPresent())
-                .map(wanted::offering)
-                .orElse(wanted);
     }
 
     /// A payment with what only the gateway's side needs.

@@ -187,6 +187,31 @@ class KeptCardsIT {
                 .isNotNull();
     }
 
+    @Test
+    void aCardThatAnotherGatewayKeepsIsNamed() {
+        paid(true);
+        Card card = kept();
+        ShowId show = foyer.freshShow("Mumbai");
+        String offers = "/api/v1/theaters/" + foyer.anyone().show(show).theaterId() + "/payment-methods";
+        Wire admin = Wire.to(boxOffice.uri()).as(foyer.anyone().signIn(Foyer.login("admin")).accessToken());
+        SeatLock lock = guest.lock(new LockRequest(show, foyer.seats(show, 1)));
+        offer(admin, offers, "{\"method\":\"CARD\",\"gateway\":\"RAZORPAY\"}");
+        try {
+            assertThat(refusal(guest, lock, card.id()).errors()).singleElement().satisfies(error -> {
+                assertThat(error.field()).isEqualTo("cardId");
+                assertThat(error.allowed()).contains("RAZORPAY");
+            });
+        } finally {
+            offer(admin, offers, "");
+        }
+    }
+
+    private static void offer(Wire admin, String path, String methods) {
+        Wire.Answer chosen =
+                admin.send("PUT", path, "{\"methods\":[" + methods + "]}", "Content-Type", "application/json");
+        assertThat(chosen.status()).as(chosen.body()).isEqualTo(200);
+    }
+
     private static Problem refusal(BoxOfficeClient who, SeatLock lock, CardId card) {
         var request = new BookingRequest(lock.lockId(), PaymentMethod.CARD, null, null, null, null, null, card);
         return catchThrowableOfType(Refused.class, () -> who.book(request, UUID.randomUUID())).problem();
