@@ -127,12 +127,14 @@ public final class KafkaProperties {
         if (message.contains("JAAS")) {
             return SaslConfigs.SASL_JAAS_CONFIG + " is missing or cannot be understood";
         }
-        boolean tells = settings.keySet()
+        boolean tells = settings.entrySet()
                 .stream()
                 .filter(
-                        name -> ProducerConfig.configDef().configKeys().get(name) instanceof ConfigKey key
+                        setting -> ProducerConfig.configDef()
+                                .configKeys()
+                                .get(setting.getKey()) instanceof ConfigKey key
                                 && key.type == ConfigDef.Type.PASSWORD)
-                .flatMap(name -> Stream.of(settings.get(name).split("[\\s\"';=]+")))
+                .flatMap(secret -> Stream.of(secret.getValue().split("[\\s\"';=]+")))
                 .anyMatch(piece -> piece.length() > 2 && message.contains(piece));
         return tells ? kind : kind + ": " + message.lines().findFirst().orElse("");
     }

@@ -46,11 +46,11 @@ final class KafkaTopics implements Transport {
             Set<Long> sent = new HashSet<>();
             Optional<String> problem = Optional.empty();
             for (Map.Entry<Long, Future<RecordMetadata>> one : pending(events).entrySet()) {
-                Optional<Throwable> failure = failure(one.getValue());
+                Optional<String> failure = failure(one.getValue());
                 if (failure.isEmpty()) {
                     sent.add(one.getKey());
                 }
-                problem = problem.or(() -> failure.map(KafkaTopics::text));
+                problem = problem.or(() -> failure);
             }
             if (sent.size() < events.size()) {
                 // What is still on its way must not arrive after what is sent next.
@@ -103,16 +103,16 @@ final class KafkaTopics implements Transport {
     /// Waits for an answer, which comes within [KafkaClients#DELIVERY].
     ///
     /// @return why it is none; empty for an acknowledgement
-    private static Optional<Throwable> failure(Future<RecordMetadata> answer) {
+    private static Optional<String> failure(Future<RecordMetadata> answer) {
         try {
             answer.get();
             return Optional.empty();
         } catch (ExecutionException failed) {
             LOG.debug("Kafka did not acknowledge", failed);
-            return Optional.of(failed.getCause());
+            return Optional.of(text(failed.getCause() == null ? failed : failed.getCause()));
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            return Optional.of(interrupted);
+            return Optional.of(text(interrupted));
         }
     }
 
