@@ -113,6 +113,21 @@ class KafkaPropertiesTest {
                         + ", of which Kafka can make no client: NoSuchFileException: /nowhere/trust.p12");
     }
 
+    @Test
+    void aStoreOfKeysIsOpenedWithItsPassword() throws IOException {
+        Path store = Path.of(System.getProperty("java.home"), "lib", "security", "cacerts");
+        String tls = "security.protocol=SSL\nssl.truststore.location=" + store + "\nssl.truststore.password=";
+        write(tls + "changeit\n");
+        assertThat(settings().events().kafka().orElseThrow().client()).containsEntry("security.protocol", "SSL");
+
+        write(tls + "secret_one\n");
+        assertThatExceptionOfType(WrongSetting.class).isThrownBy(this::settings)
+                .withMessageStartingWith(
+                        "events.kafka.properties names " + file + ", of which Kafka can make no client: ")
+                .withMessageContaining("assword")
+                .satisfies(refused -> assertThat(refused.getMessage()).doesNotContain("secret_one"));
+    }
+
     private void assertRefused(String wrong) {
         assertThatExceptionOfType(WrongSetting.class).isThrownBy(this::settings)
                 .withMessage("events.kafka.properties " + wrong + "; allowed: " + KafkaProperties.ALLOWED)
