@@ -55,7 +55,9 @@ public record BookingDesk(
         BookingMoves moves = new BookingMoves(database, claims, tickets, handingOver);
         Reviews reviews = new Reviews(database, moves, claims, refunds, shows);
         Bookings bookings =
-                new Bookings(database, claims, payments, paymentOffers, reviews, tickets, schedule, afterPayment);
+                new Bookings(
+                        database, claims, payments, paymentOffers, reviews, tickets, schedule,
+                        new GuestBills(schedule, afterPayment));
         Settlement settlement =
                 new Settlement(database, bookings, moves, reviews, payments, refunds, shows, takingBack);
         Exchanges exchanges = new Exchanges(database, bookings, claims, payments, tickets, policies, handingOver);

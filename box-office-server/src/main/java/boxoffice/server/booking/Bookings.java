@@ -9,13 +9,9 @@ import boxoffice.model.Bookings.PaymentRequest;
 import boxoffice.model.Bookings.PaymentStatus;
 import boxoffice.model.Bookings.SeatsRequest;
 import boxoffice.model.LockId;
-import boxoffice.model.Locks.PriceLine;
-import boxoffice.model.Money;
-import boxoffice.model.Movies.ShowDetails;
 import boxoffice.model.PaymentId;
 import boxoffice.model.Problem;
 import boxoffice.model.ProblemCode;
-import boxoffice.model.SeatId;
 import boxoffice.model.TheaterId;
 import boxoffice.model.Tickets.Ticket;
 import boxoffice.server.catalog.Schedule;
@@ -24,7 +20,7 @@ import boxoffice.server.identity.Caller;
 import boxoffice.server.operations.Records;
 import boxoffice.server.payment.CounterGateway;
 import boxoffice.server.payment.KeptCards;
-import boxoffice.server.payment.PaymentGateway;
+import boxoffice.server.payment.PaymentEntry;
 import boxoffice.server.payment.PaymentOffers;
 import boxoffice.server.payment.Payments;
 import boxoffice.server.seating.HeldSeats;
@@ -38,7 +34,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /// Makes bookings out of locks and tells how they stand (BOOK-1). Thread-safe. What becomes of them after that is in
@@ -55,9 +50,8 @@ public final class Bookings {
     private final Reviews reviews;
     private final TicketDesk tickets;
     private final Schedule schedule;
-    private final URI afterPayment;
+    private final GuestBills bills;
 
-    /// @param afterPayment where a guest's browser goes when the gateway is done with it
     Bookings(
             Database database,
             SeatClaims claims,
@@ -66,7 +60,7 @@ public final class Bookings {
             Reviews reviews,
             TicketDesk tickets,
             Schedule schedule,
-            URI afterPayment) {
+            GuestBills bills) {
         this.database = database;
         this.claims = claims;
         this.payments = payments;
@@ -74,7 +68,7 @@ public final class Bookings {
         this.reviews = reviews;
         this.tickets = tickets;
         this.schedule = schedule;
-        this.afterPayment = afterPayment;
+        this.bills = bills;
     }
 
     /// Turns a lock into a booking that waits for its payment.
@@ -94,7 +88,7 @@ public final class Bookings {
     }
 
     /// A booking with the payment that it waits for.
-    record Awaiting(BookingEntry booking, Payments.Entry payment) {}
+    record Awaiting(BookingEntry booking, PaymentEntry payment) {}
 
     private Awaiting awaiting(Sql sql, BookingEntry booking) {
         return new Awaiting(booking, latest(sql, booking));
@@ -160,14 +154,14 @@ public final class Bookings {
 
     /// Opens a payment for a booking that still waits: another one when the one before has failed, else the same again.
     /// The booking cannot be given up meanwhile, nor paid for twice by two requests at once.
-    Payments.Entry payAgain(Caller caller, PaymentRequest request) {
+    PaymentEntry payAgain(Caller caller, PaymentRequest request) {
         BookingId id = require(caller, request.bookingId()).id();
         Awaiting again = database.transaction(sql -> {
             BookingEntry booking = BookingEntry.findToMove(sql, id).orElseThrow(Bookings::notFound);
             if (booking.status() != BookingStatus.PENDING || claims.isOver(sql, booking.lock())) {
                 throw ProblemException.of(ProblemCode.STATE_CONFLICT, "This booking does not wait for a payment.");
             }
-            Payments.Entry before = latest(sql, booking);
+            PaymentEntry before = latest(sql, booking);
             if (before.isOpen()) {
                 return new Awaiting(booking, before);
             }
@@ -188,8 +182,8 @@ public final class Bookings {
     /// Opens a payment again of which nobody knows whether the gateway has opened it.
     ///
     /// @return the payment, or nothing where the booking does not wait for it any more
-    Optional<Payments.Entry> reopen(PaymentId id) {
-        Payments.Entry payment = payments.find(id).orElseThrow();
+    Optional<PaymentEntry> reopen(PaymentId id) {
+        PaymentEntry payment = payments.find(id).orElseThrow();
         return BookingEntry.find(database, payment.booking())
                 .filter(booking -> booking.status() == BookingStatus.PENDING)
                 .map(booking -> open(booking, payment));
@@ -235,7 +229,7 @@ public final class Bookings {
         TheaterId theater = requireForSale(sql, held).theater();
         BookingEntry booking = BookingEntry.insert(sql, id, caller.user(), request, languages, held);
         Payments.Wanted wanted = wanted(sql, caller, theater, booking, request.paymentMethod(), request.reader());
-        Payments.Entry payment = payments.initiate(sql, byCard(sql, wanted, request));
+        PaymentEntry payment = payments.initiate(sql, byCard(sql, wanted, request));
         Records.auditedEvent(
                 sql, Optional.of(caller.user()), "booking", id.value(), "PENDING", Map.of("lock", held.lock()),
                 "booking.created", Map.of("show", held.show(), "seats", held.seats().size()));
@@ -288,13 +282,13 @@ public final class Bookings {
     }
 
     /// Opens the payment that a booking waits for.
-    Payments.Entry open(BookingEntry booking) {
+    PaymentEntry open(BookingEntry booking) {
         return open(booking, latest(booking));
     }
 
     /// @throws ProblemException that names the booking, so that asking again can go on with it
-    private Payments.Entry open(BookingEntry booking, Payments.Entry payment) {
-        Payments.Bill bill = bill(booking, payment.id());
+    private PaymentEntry open(BookingEntry booking, PaymentEntry payment) {
+        Payments.Bill bill = bills.of(booking, payment.id());
         try {
             return payments.open(payment, bill);
         } catch (ProblemException failed) {
@@ -306,54 +300,18 @@ public final class Bookings {
         }
     }
 
-    private Payments.Bill bill(BookingEntry booking, PaymentId payment) {
-        ShowDetails show = schedule.lately(booking.show()).orElseThrow();
-        String description = "%s, %s, %s: %s"
-                .formatted(
-                        show.title(),
-                        show.theaterName(),
-                        show.time().toLocalDateTime().toString().replace('T', ' '),
-                        booking.seatIds().stream().map(SeatId::value).collect(Collectors.joining(", ")));
-        return new Payments.Bill(
-                description,
-                lines(booking, show.title()),
-                PaidPage.of(afterPayment, payment),
-                booking.heldUntil());
-    }
-
-    private static List<PaymentGateway.Line> lines(BookingEntry booking, String title) {
-        if (!booking.due().equals(booking.total())) {
-            return List.of(new PaymentGateway.Line("Exchange for " + title, booking.due()));
-        }
-        return booking.lines()
-                .stream()
-                .filter(line -> !line.included())
-                .map(
-                        line -> new PaymentGateway.Line(
-                                label(line, title), Money.of(line.amount(), booking.total().currency())))
-                .filter(line -> line.amount().minor() > 0)
-                .toList();
-    }
-
-    private static String label(PriceLine line, String title) {
-        String what = line.kind() == PriceLine.Kind.SEAT ? title + ", "
-                + line.label().toLowerCase(java.util.Locale.ROOT)
-                + " seat" : line.label();
-        return line.quantity() == 1 ? what : what + " × " + line.quantity();
-    }
-
-    private Payments.Entry latest(BookingEntry booking) {
+    private PaymentEntry latest(BookingEntry booking) {
         return latest(database, booking);
     }
 
-    private Payments.Entry latest(Sql sql, BookingEntry booking) {
+    private PaymentEntry latest(Sql sql, BookingEntry booking) {
         return latest(sql, booking.id());
     }
 
     /// The payment that stands for a booking: one that has succeeded before one that has not, and the one for the booking
     /// that it was exchanged for where it has none of its own.
-    private Payments.Entry latest(Sql sql, BookingId booking) {
-        List<Payments.Entry> all = payments.of(sql, booking);
+    private PaymentEntry latest(Sql sql, BookingId booking) {
+        List<PaymentEntry> all = payments.of(sql, booking);
         if (all.isEmpty()) {
             return latest(sql, ExchangeEntry.find(sql, booking).orElseThrow().from());
         }
@@ -366,7 +324,7 @@ public final class Bookings {
     }
 
     private Booking booking(BookingEntry entry) {
-        Payments.Entry payment = latest(entry);
+        PaymentEntry payment = latest(entry);
         boolean pending = entry.status() == BookingStatus.PENDING;
         return new Booking(
                 entry.id(),

@@ -16,6 +16,7 @@ import boxoffice.server.catalog.CancellationPolicies;
 import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
 import boxoffice.server.operations.Records;
+import boxoffice.server.payment.PaymentEntry;
 import boxoffice.server.payment.Payments;
 import boxoffice.server.seating.HeldSeats;
 import boxoffice.server.seating.SeatClaims;
@@ -82,7 +83,7 @@ final class Exchanges {
 
     private Exchange answer(BookingEntry next, ExchangeEntry exchange) {
         boolean pending = next.status() == BookingStatus.PENDING;
-        Optional<Payments.Entry> payment = pending ? Optional.of(bookings.open(next)) : Optional.empty();
+        Optional<PaymentEntry> payment = pending ? Optional.of(bookings.open(next)) : Optional.empty();
         Money refund = CancellationEntry.of(database, exchange.from())
                 .stream()
                 .filter(_ -> exchange.settled())
@@ -97,8 +98,8 @@ final class Exchanges {
                 refund.amount(),
                 exchange.fee().amount(),
                 next.total().currency().getCurrencyCode(),
-                payment.map(Payments.Entry::id).orElse(null),
-                payment.flatMap(Payments.Entry::page).map(URI::toString).orElse(null),
+                payment.map(PaymentEntry::id).orElse(null),
+                payment.flatMap(PaymentEntry::page).map(URI::toString).orElse(null),
                 pending ? next.heldUntil() : null);
     }
 

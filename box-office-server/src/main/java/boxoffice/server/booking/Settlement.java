@@ -18,6 +18,7 @@ import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
 import boxoffice.server.payment.CounterGateway;
 import boxoffice.server.payment.GatewayException;
+import boxoffice.server.payment.PaymentEntry;
 import boxoffice.server.payment.PaymentState;
 import boxoffice.server.payment.Payments;
 import boxoffice.server.payment.Purchases;
@@ -77,7 +78,7 @@ final class Settlement implements Purchases {
     /// @param languages what the guest reads, the best first
     BookingCreated create(Caller caller, BookingId id, BookingRequest request, List<String> languages) {
         Bookings.Awaiting opened = bookings.create(caller, id, request, languages);
-        Payments.Entry payment = opened.payment();
+        PaymentEntry payment = opened.payment();
         BookingEntry booking =
                 settleAtCounter(payment) ? bookings.require(caller, payment.booking()) : opened.booking();
         return new BookingCreated(
@@ -92,7 +93,7 @@ final class Settlement implements Purchases {
 
     @Override
     public Payment payAgain(Caller caller, PaymentRequest request) {
-        Payments.Entry payment = bookings.payAgain(caller, request);
+        PaymentEntry payment = bookings.payAgain(caller, request);
         settleAtCounter(payment);
         return payments.find(payment.id()).orElseThrow().payment();
     }
@@ -105,7 +106,7 @@ final class Settlement implements Purchases {
     /// Whoever opened a payment over the counter has the money in hand.
     ///
     /// @return whether it was one
-    private boolean settleAtCounter(Payments.Entry payment) {
+    private boolean settleAtCounter(PaymentEntry payment) {
         boolean atCounter = payment.gateway().equals(CounterGateway.NAME);
         if (atCounter && payment.isOpen()) {
             paid(payment.id(), payment.gatewayRef().orElseThrow());
@@ -131,7 +132,7 @@ final class Settlement implements Purchases {
 
     @Override
     public Refund refund(Caller caller, RefundId id, PaymentId paymentId, RefundRequest request) {
-        Payments.Entry payment = payments.find(paymentId)
+        PaymentEntry payment = payments.find(paymentId)
                 .orElseThrow(
                         () -> ProblemException.of(ProblemCode.PAYMENT_NOT_FOUND, "There is no payment of that id."));
         Optional<Money> wanted = Optional.ofNullable(request.amount())
@@ -206,7 +207,7 @@ final class Settlement implements Purchases {
     /// @return whether it ended; not when it turns out to be paid
     boolean giveUp(BookingEntry booking, String why, BookingStatus end, Optional<UserId> actor) {
         List<PaymentId> closed = new ArrayList<>();
-        for (Payments.Entry payment : payments.of(booking.id())) {
+        for (PaymentEntry payment : payments.of(booking.id())) {
             if (payment.isOpen()) {
                 switch (payments.close(payment)) {
                     case PaymentState.Paid(String chargeRef) -> {
@@ -231,7 +232,7 @@ final class Settlement implements Purchases {
     }
 
     private void paid(PaymentId id, String chargeRef) {
-        Payments.Entry payment = payments.find(id).orElse(null);
+        PaymentEntry payment = payments.find(id).orElse(null);
         if (payment == null) {
             LOG.error("the gateway took money for a payment that is not ours: {}", id);
             return;
@@ -262,7 +263,7 @@ final class Settlement implements Purchases {
     /// BOOK-3: all of it, or the money waits for the guest's decision, or goes back.
     ///
     /// @return whether it waits, since the seats were lost
-    private boolean confirmOrOwe(Sql sql, BookingEntry booking, Instant startsAt, Payments.Entry paid) {
+    private boolean confirmOrOwe(Sql sql, BookingEntry booking, Instant startsAt, PaymentEntry paid) {
         if (booking.status() != BookingStatus.PENDING) {
             owe(sql, paid, "the booking had ended or was paid before");
             return false;
@@ -280,7 +281,7 @@ final class Settlement implements Purchases {
         return false;
     }
 
-    private void owe(Sql sql, Payments.Entry paid, String why) {
+    private void owe(Sql sql, PaymentEntry paid, String why) {
         refunds.request(sql, new RefundId(UUID.randomUUID()), paid.id(), Optional.empty(), why, Optional.empty());
     }
 

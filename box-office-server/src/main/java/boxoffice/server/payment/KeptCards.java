@@ -186,7 +186,7 @@ public final class KeptCards {
 
     /// The same payment with what its payer said about their card when they paid before, if they pay by card again. A card
     /// that was forgotten meanwhile is not offered.
-    public static Payments.Wanted again(Sql sql, Payments.Wanted wanted, Payments.Entry before) {
+    public static Payments.Wanted again(Sql sql, Payments.Wanted wanted, PaymentEntry before) {
         if (wanted.method() != PaymentMethod.CARD) {
             return wanted;
         }

@@ -48,7 +48,7 @@ final class PaymentLooks {
         return Jobs.sideBySide(due(), this::look);
     }
 
-    private List<Payments.Entry> due() {
+    private List<PaymentEntry> due() {
         return database.sql("""
                 UPDATE payments
                    SET looks_left = greatest(looks_left - 1, 0),
@@ -64,10 +64,10 @@ final class PaymentLooks {
                                ORDER BY look_at
                                LIMIT :batch
                                  FOR UPDATE SKIP LOCKED)
-                RETURNING\s""" + Payments.PAYMENT).with("batch", BATCH).list(Payments::entry);
+                RETURNING\s""" + PaymentEntry.COLUMNS).with("batch", BATCH).list(PaymentEntry::of);
     }
 
-    private boolean look(Payments.Entry payment) {
+    private boolean look(PaymentEntry payment) {
         try {
             if (payment.status() == PaymentStatus.INITIATED) {
                 purchases.reopen(payment.id());

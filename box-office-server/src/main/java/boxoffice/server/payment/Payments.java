@@ -1,9 +1,7 @@
 package boxoffice.server.payment;
 
 import boxoffice.model.BookingId;
-import boxoffice.model.Bookings.Payment;
 import boxoffice.model.Bookings.PaymentMethod;
-import boxoffice.model.Bookings.PaymentStatus;
 import boxoffice.model.CardId;
 import boxoffice.model.Money;
 import boxoffice.model.PaymentId;
@@ -12,7 +10,6 @@ import boxoffice.model.UserId;
 import boxoffice.server.http.ProblemException;
 import boxoffice.server.operations.Records;
 import boxoffice.server.storage.Database;
-import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
 import java.net.URI;
 import java.time.Instant;
@@ -26,10 +23,6 @@ import java.util.function.Supplier;
 /// Each move names the states it may leave, so that what arrives late or twice finds nothing to do. Methods that take
 /// an [Sql] work within the caller's transaction.
 public final class Payments {
-    static final String PAYMENT = """
-            id, booking_id, method, gateway, number, reader, gateway_ref, charge_ref, gateway_url, code, status, amount,
-            currency, failure, card_for IS NOT NULL AS remember, card_id""";
-
     private final Database database;
     private final Gateways gateways;
     private final KeptCards cards;
@@ -65,52 +58,6 @@ public final class Payments {
         }
     }
 
-    /// A payment with what only the gateway's side needs.
-    ///
-    /// @param number under which the gateway is asked to open it
-    /// @param gatewayRef the gateway's name for it, once it was opened there
-    /// @param chargeRef the gateway's name for the money, once there is some
-    /// @param code what a QR shows, for those who pay by scanning one
-    /// @param failure why the last try failed
-    /// @param remember whether the guest wants the card remembered
-    /// @param card one that is remembered, and offered
-    public record Entry(
-            PaymentId id,
-            BookingId booking,
-            PaymentMethod method,
-            String gateway,
-            int number,
-            Optional<String> reader,
-            Optional<String> gatewayRef,
-            Optional<String> chargeRef,
-            Optional<URI> page,
-            Optional<String> code,
-            PaymentStatus status,
-            Money amount,
-            Optional<String> failure,
-            boolean remember,
-            Optional<CardId> card) {
-        /// As it goes over the wire.
-        public Payment payment() {
-            return new Payment(
-                    id,
-                    booking,
-                    status,
-                    method,
-                    gateway,
-                    page.map(URI::toString).orElse(null),
-                    code.orElse(null),
-                    failure.orElse(null),
-                    amount.amount(),
-                    amount.currency().getCurrencyCode());
-        }
-
-        /// Whether money may still come.
-        public boolean isOpen() {
-            return status == PaymentStatus.INITIATED || status == PaymentStatus.PROCESSING;
-        }
-    }
-
     /// What the guest is to see where they pay.
     ///
     /// @param description what they buy
@@ -120,13 +67,13 @@ public final class Payments {
     public record Bill(String description, List<PaymentGateway.Line> lines, URI done, Instant closesAt) {}
 
     /// Notes that a payment is wanted, before the gateway is asked for anything.
-    public Entry initiate(Sql sql, Wanted wanted) {
-        Entry entry = sql.sql("""
+    public PaymentEntry initiate(Sql sql, Wanted wanted) {
+        PaymentEntry entry = sql.sql("""
                 INSERT INTO payments (booking_id, method, gateway, reader, amount, currency, card_for, card_at, card_id)
                 VALUES (:booking, :method, :gateway, CAST(:reader AS text), :amount, :currency,
                         CAST(:cardFor AS uuid), CASE WHEN CAST(:cardFor AS uuid) IS NOT NULL THEN now() END,
                         CAST(:card AS uuid))
-                RETURNING\s""" + PAYMENT)
+                RETURNING\s""" + PaymentEntry.COLUMNS)
                 .with("booking", wanted.booking())
                 .with("method", wanted.method())
                 .with("gateway", wanted.gateway())
@@ -135,7 +82,7 @@ public final class Payments {
                 .with("currency", wanted.amount().currency().getCurrencyCode())
                 .with("cardFor", wanted.remember() ? wanted.payer().toString() : null)
                 .with("card", wanted.card().map(CardId::toString).orElse(null))
-                .one(Payments::entry)
+                .one(PaymentEntry::of)
                 .orElseThrow();
         Records.audit(
                 sql, Optional.of(wanted.payer()), "payment", entry.id().value(), "INITIATED", Map.of(
@@ -149,7 +96,7 @@ public final class Payments {
     ///
     /// @throws ProblemException `PAYMENT_GATEWAY_TIMEOUT`, `PAYMENT_GATEWAY_ERROR` or `CARD_READER_UNAVAILABLE`; the
     ///     payment stays as it was
-    public Entry open(Entry entry, Bill bill) {
+    public PaymentEntry open(PaymentEntry entry, Bill bill) {
         if (entry.gatewayRef().isPresent()) {
             return entry;
         }
@@ -176,21 +123,21 @@ public final class Payments {
         return opened(gateway, entry.id(), opened);
     }
 
-    private Entry opened(PaymentGateway gateway, PaymentId id, PaymentGateway.Opened opened) {
-        Optional<Entry> moved = database.sql("""
+    private PaymentEntry opened(PaymentGateway gateway, PaymentId id, PaymentGateway.Opened opened) {
+        Optional<PaymentEntry> moved = database.sql("""
                 UPDATE payments
                    SET status = 'PROCESSING', gateway_ref = :ref, gateway_url = CAST(:url AS text),
                        code = CAST(:code AS text), looks_left = 0,
                        look_at = now() + CASE WHEN gateway = 'COUNTER' THEN interval '0' ELSE interval '1 minute' END
                  WHERE id = :id
                    AND status = 'INITIATED'
-                RETURNING\s""" + PAYMENT)
+                RETURNING\s""" + PaymentEntry.COLUMNS)
                 .with("id", id)
                 .with("ref", opened.gatewayRef())
                 .with("url", opened.page().map(URI::toString).orElse(null))
                 .with("code", opened.code().orElse(null))
-                .one(Payments::entry);
-        Entry now = moved.or(() -> find(id)).orElseThrow();
+                .one(PaymentEntry::of);
+        PaymentEntry now = moved.or(() -> find(id)).orElseThrow();
         if (now.gatewayRef().isEmpty()) {
             // The booking was given up meanwhile; nobody has seen this page, and nobody shall pay on it.
             asking(() -> gateway.close(opened.gatewayRef()));
@@ -199,7 +146,7 @@ public final class Payments {
         return now;
     }
 
-    private void notOpened(Entry entry, GatewayException failed) {
+    private void notOpened(PaymentEntry entry, GatewayException failed) {
         switch (failed) {
             case GatewayException.NoAnswer _ -> PaymentLooks.soon(database, entry.id());
             case GatewayException.Failed _,GatewayException.Refused _ -> database.sql("""
@@ -211,43 +158,44 @@ public final class Payments {
         }
     }
 
-    public Optional<Entry> find(PaymentId id) {
+    public Optional<PaymentEntry> find(PaymentId id) {
         return find(database, id);
     }
 
     /// Finds a payment as it is within the transaction.
-    public Optional<Entry> find(Sql sql, PaymentId id) {
-        return sql.sql("SELECT " + PAYMENT + " FROM payments WHERE id = :id")
+    public Optional<PaymentEntry> find(Sql sql, PaymentId id) {
+        return sql.sql("SELECT " + PaymentEntry.COLUMNS + " FROM payments WHERE id = :id")
                 .with("id", id)
-                .one(Payments::entry);
+                .one(PaymentEntry::of);
     }
 
     /// All payments of a booking, newest first.
-    public List<Entry> of(BookingId booking) {
+    public List<PaymentEntry> of(BookingId booking) {
         return of(database, booking);
     }
 
     /// All payments of a booking as they are within the transaction, newest first.
-    public List<Entry> of(Sql sql, BookingId booking) {
+    public List<PaymentEntry> of(Sql sql, BookingId booking) {
         return sql.sql(
-                "SELECT " + PAYMENT + " FROM payments WHERE booking_id = :booking ORDER BY created_at DESC, id DESC")
+                "SELECT " + PaymentEntry.COLUMNS
+                        + " FROM payments WHERE booking_id = :booking ORDER BY created_at DESC, id DESC")
                 .with("booking", booking)
-                .list(Payments::entry);
+                .list(PaymentEntry::of);
     }
 
     /// The money came.
     ///
     /// @return the payment, unless that was known already
-    public Optional<Entry> succeed(Sql sql, PaymentId id, String chargeRef) {
-        Optional<Entry> paid = sql.sql("""
+    public Optional<PaymentEntry> succeed(Sql sql, PaymentId id, String chargeRef) {
+        Optional<PaymentEntry> paid = sql.sql("""
                 UPDATE payments
                    SET status = 'SUCCESS', charge_ref = :charge, failure = NULL, completed_at = now()
                  WHERE id = :id
                    AND status IN ('INITIATED', 'PROCESSING', 'FAILED')
-                RETURNING\s""" + PAYMENT)
+                RETURNING\s""" + PaymentEntry.COLUMNS)
                 .with("id", id)
                 .with("charge", chargeRef)
-                .one(Payments::entry);
+                .one(PaymentEntry::of);
         paid.ifPresent(entry -> {
             Records.auditedEvent(
                     sql, Optional.empty(), "payment", id.value(), "SUCCESS", Map.of("charge", chargeRef),
@@ -259,16 +207,16 @@ public final class Payments {
     /// No money will come.
     ///
     /// @return the payment, unless it had ended before
-    public Optional<Entry> fail(Sql sql, PaymentId id, String reason) {
-        Optional<Entry> failed = sql.sql("""
+    public Optional<PaymentEntry> fail(Sql sql, PaymentId id, String reason) {
+        Optional<PaymentEntry> failed = sql.sql("""
                 UPDATE payments
                    SET status = 'FAILED', failure = :reason, completed_at = now()
                  WHERE id = :id
                    AND status IN ('INITIATED', 'PROCESSING')
-                RETURNING\s""" + PAYMENT)
+                RETURNING\s""" + PaymentEntry.COLUMNS)
                 .with("id", id)
                 .with("reason", reason)
-                .one(Payments::entry);
+                .one(PaymentEntry::of);
         failed.ifPresent(entry -> {
             Records.auditedEvent(
                     sql, Optional.empty(), "payment", id.value(), "FAILED", Map.of("reason", reason),
@@ -293,7 +241,7 @@ public final class Payments {
     /// How a payment stands at its gateway; one that was never opened there is open as far as anybody knows.
     ///
     /// @throws GatewayException when the gateway does not say
-    PaymentState state(Entry payment) {
+    PaymentState state(PaymentEntry payment) {
         return payment.gatewayRef()
                 .map(gateways.named(payment.gateway())::state)
                 .orElseGet(PaymentState.Open::new);
@@ -302,7 +250,7 @@ public final class Payments {
     /// Makes sure that no money comes any more, or learns that it has come.
     ///
     /// @throws GatewayException when the gateway does not say
-    public PaymentState close(Entry payment) {
+    public PaymentState close(PaymentEntry payment) {
         return payment.gatewayRef()
                 .map(gateways.named(payment.gateway())::close)
                 .orElseGet(() -> new PaymentState.Closed("never opened"));
@@ -329,24 +277,5 @@ public final class Payments {
             case GatewayException.Refused _ -> ProblemException.of(
                     ProblemCode.PAYMENT_GATEWAY_ERROR, "The payment gateway refused.");
         };
-    }
-
-    static Entry entry(Row row) {
-        return new Entry(
-                new PaymentId(row.uuid("id")),
-                new BookingId(row.uuid("booking_id")),
-                row.constant("method", PaymentMethod.class),
-                row.text("gateway"),
-                row.integer("number"),
-                row.optionalText("reader"),
-                row.optionalText("gateway_ref"),
-                row.optionalText("charge_ref"),
-                row.optionalText("gateway_url").map(URI::create),
-                row.optionalText("code"),
-                row.constant("status", PaymentStatus.class),
-                new Money(row.number("amount"), Money.currency(row.text("currency"))),
-                row.optionalText("failure"),
-                row.flag("remember"),
-                row.optionalUuid("card_id").map(CardId::new));
     }
 }

@@ -49,12 +49,12 @@ public final class RazorpayPages implements HttpService {
     }
 
     private void show(ServerRequest request, ServerResponse response) {
-        Optional<Payments.Entry> found = find(request.path().pathParameters().get("id"));
+        Optional<PaymentEntry> found = find(request.path().pathParameters().get("id"));
         if (found.isEmpty()) {
             send(response, Status.NOT_FOUND_404, RazorpayHtml.notice("There is no such payment", "", ""));
             return;
         }
-        Payments.Entry payment = found.get();
+        PaymentEntry payment = found.get();
         if (payment.status() == PaymentStatus.SUCCESS || payment.status() == PaymentStatus.REFUNDED) {
             goToPaid(response, payment.id());
         } else if (payment.status() == PaymentStatus.PROCESSING && payment.gatewayRef().isPresent()) {
@@ -68,7 +68,7 @@ public final class RazorpayPages implements HttpService {
         }
     }
 
-    private SequencedMap<String, String> form(Payments.Entry payment) {
+    private SequencedMap<String, String> form(PaymentEntry payment) {
         SequencedMap<String, String> form = new LinkedHashMap<>();
         form.put("key_id", account.keyId());
         form.put("order_id", payment.gatewayRef().orElseThrow());
@@ -83,9 +83,9 @@ public final class RazorpayPages implements HttpService {
 
     private void back(ServerRequest request, ServerResponse response) {
         Parameters form = request.content().as(Parameters.class);
-        Optional<Payments.Entry> found = find(request.query().first(PAYMENT).orElse(""));
+        Optional<PaymentEntry> found = find(request.query().first(PAYMENT).orElse(""));
         String order = form.first("razorpay_order_id").orElse("");
-        boolean known = found.flatMap(Payments.Entry::gatewayRef).filter(order::equals).isPresent();
+        boolean known = found.flatMap(PaymentEntry::gatewayRef).filter(order::equals).isPresent();
         if (known && signed(form, order)) {
             goToPaid(response, found.orElseThrow().id());
         } else if (form.contains("razorpay_signature") || found.isEmpty()) {
@@ -116,7 +116,7 @@ public final class RazorpayPages implements HttpService {
                 .send();
     }
 
-    private Optional<Payments.Entry> find(String id) {
+    private Optional<PaymentEntry> find(String id) {
         try {
             return payments.find(PaymentId.of(id)).filter(payment -> payment.gateway().equals(RazorpayGateway.NAME));
         } catch (InvalidField notOurs) {
