@@ -69,7 +69,7 @@ record BookingDay(
                  WHERE r.created_at >= :from
                    AND r.created_at < :until
                    AND (r.status <> 'FAILED' OR x.refund_id IS NOT NULL OR r.requested_by IS NULL
-                        OR m.confirmed_at IS NULL)),
+                        OR m.confirmed_at IS NULL OR m.confirmed_at >= r.created_at)),
             given_up AS (
                 SELECT c.*
                   FROM cancellations c

@@ -17,7 +17,9 @@ import boxoffice.model.Cancellations.ExchangeRequest;
 import boxoffice.model.Locks.LockRequest;
 import boxoffice.model.Locks.SeatLock;
 import boxoffice.model.PaymentId;
+import boxoffice.model.PriceCard;
 import boxoffice.model.RefundId;
+import boxoffice.model.SeatId;
 import boxoffice.model.Settlements.Balance;
 import boxoffice.model.Settlements.BookingSums;
 import boxoffice.model.Settlements.Cash;
@@ -29,6 +31,8 @@ import boxoffice.model.Settlements.PaymentSum;
 import boxoffice.model.Settlements.RefundSum;
 import boxoffice.model.Settlements.Sum;
 import boxoffice.model.ShowId;
+import boxoffice.sandbox.common.Fault;
+import boxoffice.sandbox.common.Rule;
 import boxoffice.server.testing.Foyer;
 import boxoffice.server.testing.Phone;
 import boxoffice.server.testing.TestBoxOffice;
@@ -39,6 +43,7 @@ import java.time.Duration;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.UUID;
 import org.assertj.core.groups.Tuple;
@@ -50,6 +55,7 @@ class DaySettlementIT {
     private static final Duration HOURS = Duration.ofHours(10);
     private static final ZoneId ZONE = ZoneId.of("Europe/Amsterdam");
     private static final long SEAT = OwnHouse.SEAT;
+    private static final long PRICE = OwnHouse.PRICE;
 
     private final TestBoxOffice boxOffice = TestBoxOffice.shared();
     private final Foyer foyer = Foyer.of(boxOffice);
@@ -156,6 +162,36 @@ class DaySettlementIT {
                         wrong(seatless.created(), Cause.MONEY_WITHOUT_BOOKING, SEAT));
         assertThat(day.differenceCount()).isEqualTo(5);
         assertThat(day.balance().difference()).isEqualTo(euros(1 + SEAT / 2 - SEAT));
+    }
+
+    /// What the seats chosen instead cost less is owed, whatever becomes of its refund.
+    @Test
+    void aDifferenceThatTheGatewayCannotGiveBackIsStillOwed() {
+        boxOffice.database().sql("""
+                INSERT INTO price_rules (theater_id, position, card, multiplier, weekdays)
+                VALUES (:theater, 0, 'CHILD', 0.5, '{}')""").with("theater", house.theater()).update();
+        Sale lost = lost();
+        SeatId other = Objects.requireNonNull(lost.booking().review()).alternatives().getFirst().getFirst();
+        SeatLock lock = lost.guest()
+                .lock(new LockRequest(lost.show(), List.of(other), Map.of(other, PriceCard.CHILD)));
+        boxOffice.gateway()
+                .script()
+                .replace(List.of(Rule.noted("payment", lost.payment().toString(), new Fault.RefusedRefund())));
+        try {
+            lost.guest().chooseSeats(lost.created().bookingId(), lock.lockId());
+            await().atMost(Duration.ofSeconds(20)).until(() -> {
+                boxOffice.database()
+                        .sql("UPDATE refunds SET next_try_at = now() WHERE payment_id = :id AND status = 'PENDING'")
+                        .with("id", lost.payment())
+                        .update();
+                return today().refunds().stream().anyMatch(sum -> sum.failed().count() == 1);
+            });
+        } finally {
+            boxOffice.gateway().script().replace(List.of());
+        }
+
+        assertThat(today().differences()).isEmpty();
+        assertThat(today().balance()).isEqualTo(balance(SEAT, PRICE / 2, 0, SEAT - PRICE / 2, 0, 0, 0));
     }
 
     @Test
