@@ -144,18 +144,30 @@ final class Reviews {
     ///
     /// @return how many moved on
     int work() {
-        database.sql("""
-                UPDATE booking_reviews v
-                   SET outcome = 'SETTLED', closed_at = now()
-                  FROM refunds r
-                 WHERE r.id = v.refund_id
-                   AND v.closed_at IS NULL
-                   AND r.status = 'SUCCESS'""").update();
+        settle();
         List<ReviewEntry> due = ReviewEntry.claimDue(database, BATCH);
         return Jobs.sideBySide(
                 due, review -> review.isOverdue()
                         ? refund(review.id(), Optional.empty())
                         : confirm(review.id(), Optional.empty()));
+    }
+
+    /// Closes reviews of refunds that are done after all, or that cannot be owed any more since the payment's money has
+    /// gone back in another way.
+    private void settle() {
+        database.sql("""
+                UPDATE booking_reviews v
+                   SET outcome = 'SETTLED', closed_at = now()
+                  FROM refunds r
+                  JOIN payments p ON p.id = r.payment_id
+                 WHERE r.id = v.refund_id
+                   AND v.closed_at IS NULL
+                   AND (r.status = 'SUCCESS'
+                    OR (r.status = 'FAILED'
+                        AND r.amount > p.amount - (SELECT coalesce(sum(o.amount), 0)
+                                                     FROM refunds o
+                                                    WHERE o.payment_id = p.id
+                                                      AND o.status = 'SUCCESS')))""").update();
     }
 
     /// Open reviews, the oldest first.
