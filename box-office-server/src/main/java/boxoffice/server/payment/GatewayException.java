@@ -1,11 +1,23 @@
 package boxoffice.server.payment;
 
+import java.util.Set;
+
 /// A gateway did not do what it was asked for.
 public abstract sealed class GatewayException extends RuntimeException {
     private static final long serialVersionUID = 1L;
+    private static final int BAD_REQUEST = 400;
+    private static final Set<Integer> UNSAID = Set.of(401, 403, 409, 429);
 
     private GatewayException(String message, Throwable cause) {
         super(message, cause);
+    }
+
+    /// Whether an answer without what was asked for says nothing of whether that was done: it is no refusal, our key is not
+    /// good any more, somebody else is at it, or there were too many questions.
+    ///
+    /// @param status of HTTP, below 500; 0 for none
+    static boolean saysNothing(int status) {
+        return status < BAD_REQUEST || UNSAID.contains(status);
     }
 
     /// It said no, and asking again will not help.

@@ -120,8 +120,9 @@ public interface PaymentGateway {
     /// What is to be given back.
     ///
     /// @param number counts from 1; raised when the gateway has failed or refused
+    /// @param repeated whether it was asked for before, under whatever number, so that it may be there already
     /// @param chargeRef as [PaymentState.Paid] told it
-    record RefundOrder(RefundId refund, int number, String chargeRef, Money amount) {}
+    record RefundOrder(RefundId refund, int number, boolean repeated, String chargeRef, Money amount) {}
 
     /// The gateway's name for a card that it remembers: a secret, which is sealed wherever it is kept (PAY-4).
     record CardToken(String value) {

@@ -20,9 +20,7 @@ final class RazorpayApi {
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(8);
-    private static final int BAD_REQUEST = 400;
-    private static final int CONFLICT = 409;
-    private static final int TOO_MANY = 429;
+    private static final int REDIRECT = 300;
     private static final int SERVER_ERROR = 500;
 
     private final HttpClient client = HttpClient.newBuilder()
@@ -80,7 +78,7 @@ final class RazorpayApi {
         }
         int status = response.statusCode();
         JsonNode json = read(response.body(), status);
-        if (status < BAD_REQUEST) {
+        if (status < REDIRECT) {
             return json;
         }
         // Its words for people stand for the cause, which HTTP has none of.
@@ -89,7 +87,7 @@ final class RazorpayApi {
         if (status >= SERVER_ERROR) {
             throw new GatewayException.Failed("Razorpay answered " + status, cause);
         }
-        if (status == CONFLICT || status == TOO_MANY) {
+        if (GatewayException.saysNothing(status)) {
             throw new GatewayException.NoAnswer("Razorpay answered " + status, cause);
         }
         throw new GatewayException.Refused("Razorpay refused: " + description, cause);

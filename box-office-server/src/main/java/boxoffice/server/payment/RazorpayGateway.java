@@ -169,10 +169,14 @@ final class RazorpayGateway implements PaymentGateway {
         }
     }
 
-    /// Gives money back. When Razorpay breaks down over it, the refund may be there all the same; so it is looked for
-    /// before that is believed.
+    /// Gives money back. Whatever Razorpay says, an earlier question may have been answered with a refund; so it is looked
+    /// for before it is asked for again, and before a no is believed.
     @Override
     public RefundState refund(RefundOrder order) {
+        return order.repeated() ? find(order).orElseGet(() -> make(order)) : make(order);
+    }
+
+    private RefundState make(RefundOrder order) {
         ObjectNode wanted = JsonNodeFactory.instance.objectNode().put("amount", order.amount().minor());
         wanted.putObject("notes").put(REFUND, order.refund().toString());
         String key = "refund-%s-%d".formatted(order.refund(), order.number());
@@ -184,12 +188,24 @@ final class RazorpayGateway implements PaymentGateway {
         } catch (GatewayException.Failed broken) {
             return find(order).orElseThrow(() -> broken);
         } catch (GatewayException.Refused refused) {
-            return new RefundState.Failed(String.valueOf(refused.getMessage()));
+            return find(order).orElseGet(() -> new RefundState.Failed(String.valueOf(refused.getMessage())));
         }
     }
 
+    /// The refund that was made before, under whatever number, unless it has failed.
     private Optional<RefundState> find(RefundOrder order) {
-        for (JsonNode refund : api.get("/payments/" + order.chargeRef() + "/refunds?count=" + MOST).path("items")) {
+        JsonNode refunds;
+        try {
+            refunds = api.get("/payments/" + order.chargeRef() + "/refunds?count=" + MOST).path("items");
+        } catch (GatewayException.Refused unknown) {
+            // Of a payment that it does not know, it has given nothing back.
+            return Optional.empty();
+        }
+        if (!refunds.isArray()) {
+            throw new GatewayException.NoAnswer(
+                    "Razorpay's answer lacks items", new IOException("no list of refunds in the answer"));
+        }
+        for (JsonNode refund : refunds) {
             RefundState state = ofRefund(refund);
             boolean same = refund.path("notes").path(REFUND).asText().equals(order.refund().toString());
             if (same && !(state instanceof RefundState.Failed)) {

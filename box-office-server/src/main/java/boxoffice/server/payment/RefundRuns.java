@@ -24,7 +24,8 @@ final class RefundRuns {
     private static final Logger LOG = LoggerFactory.getLogger(RefundRuns.class);
     private static final int RETRIES = 3;
     private static final int BATCH = 40;
-    private static final String DUE = "r.id, r.payment_id, r.amount, r.currency, r.number, r.failures, r.gateway_ref";
+    private static final String DUE =
+            "r.id, r.payment_id, r.amount, r.currency, r.attempts, r.number, r.failures, r.gateway_ref";
 
     private final Database database;
     private final Gateways gateways;
@@ -44,6 +45,7 @@ final class RefundRuns {
             String gateway,
             String chargeRef,
             Money amount,
+            int attempts,
             int number,
             int failures,
             Optional<String> gatewayRef) {
@@ -55,6 +57,7 @@ final class RefundRuns {
                     row.text("gateway"),
                     row.text("charge_ref"),
                     Refunds.money(row),
+                    row.integer("attempts"),
                     row.integer("number"),
                     row.integer("failures"),
                     row.optionalText("gateway_ref"));
@@ -123,7 +126,8 @@ final class RefundRuns {
                             .orElseGet(
                                     () -> gateway.refund(
                                             new PaymentGateway.RefundOrder(
-                                                    due.id(), due.number(), due.chargeRef(), due.amount()))));
+                                                    due.id(), due.number(), due.attempts() > 1, due.chargeRef(),
+                                                    due.amount()))));
         } catch (GatewayException.Failed broken) {
             LOG.warn("refund {} will be asked for under another number: {}", due.id(), broken.getMessage());
             renumber(due);
@@ -158,7 +162,12 @@ final class RefundRuns {
                    SET gateway_ref = :ref
                  WHERE id = :id
                    AND status = 'PROCESSING'
-                   AND gateway_ref IS NULL""").with("id", due.id()).with("ref", ref).update() == 1;
+                   AND number = :number
+                   AND gateway_ref IS NULL""")
+                .with("id", due.id())
+                .with("ref", ref)
+                .with("number", due.number())
+                .update() == 1;
     }
 
     private static boolean done(Sql sql, Due due, String ref) {
@@ -199,9 +208,6 @@ final class RefundRuns {
         if (changed == 0) {
             return false;
         }
-        sql.sql("UPDATE payments SET status = 'SUCCESS' WHERE id = :id AND status = 'REFUNDED'")
-                .with("id", due.payment())
-                .update();
         Records.audit(
                 sql, Optional.empty(), "refund", due.id().value(), forGood ? "FAILED" : "PENDING", Map.of(
                         "reason", reason));
@@ -211,6 +217,11 @@ final class RefundRuns {
                             "payment", due.payment(), "booking", due.booking()));
             purchases.refundFailed(sql, due.payment(), due.id(), reason);
         }
+        // Last, since whoever waits for the payment may have the booking.
+        Refunds.hold(sql, due.payment());
+        sql.sql("UPDATE payments SET status = 'SUCCESS' WHERE id = :id AND status = 'REFUNDED'")
+                .with("id", due.payment())
+                .update();
         return true;
     }
 }

@@ -187,6 +187,7 @@ public final class Refunds {
         Records.auditedEvent(
                 sql, actor, "refund", id.value(), "SUCCESS", Map.of("gatewayRef", gatewayRef), "refund.success", Map.of(
                         "payment", payment));
+        hold(sql, payment);
         long ended = sql.sql("""
                 UPDATE payments p
                    SET status = 'REFUNDED'
@@ -199,6 +200,14 @@ public final class Refunds {
         if (ended == 1) {
             Records.audit(sql, Optional.empty(), "payment", payment.value(), "REFUNDED", Map.of());
         }
+    }
+
+    /// Has refunds of a payment that are done or fail at the same time wait for each other: a statement that has to wait
+    /// does not see what others have written meanwhile, the next one does.
+    static void hold(Sql sql, PaymentId payment) {
+        sql.sql("SELECT 1 AS one FROM payments WHERE id = :id FOR NO KEY UPDATE")
+                .with("id", payment)
+                .one(row -> row.integer("one"));
     }
 
     static Money money(Row row) {

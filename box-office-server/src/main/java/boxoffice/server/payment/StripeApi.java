@@ -26,8 +26,6 @@ final class StripeApi {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(8);
     private static final int SERVER_ERROR = 500;
-    private static final int CONFLICT = 409;
-    private static final int TOO_MANY = 429;
     private static final long MOST_REFUNDS = 100;
 
     private final StripeClient client;
@@ -52,7 +50,7 @@ final class StripeApi {
         T ask() throws StripeException;
     }
 
-    /// Makes a call.
+    /// Makes a call. An answer that is neither a refusal nor to be read may have been a yes.
     ///
     /// @throws GatewayException for everything but an answer
     static <T> T asking(Call<T> call) {
@@ -65,7 +63,7 @@ final class StripeApi {
             if (status >= SERVER_ERROR) {
                 throw new GatewayException.Failed("Stripe answered " + status, refused);
             }
-            if (status == CONFLICT || status == TOO_MANY) {
+            if (GatewayException.saysNothing(status)) {
                 throw new GatewayException.NoAnswer("Stripe answered " + status, refused);
             }
             String code = String.valueOf(refused.getCode());
@@ -113,9 +111,13 @@ final class StripeApi {
         return code == null ? "declined" : code;
     }
 
-    /// Gives money of an intent back. When Stripe breaks down over it, the refund may be there all the same; so it is
-    /// looked for before that is believed.
+    /// Gives money of an intent back. Whatever Stripe says, an earlier question may have been answered with a refund, and
+    /// its idempotency keys end after a day; so it is looked for before it is asked for again, and before a no is believed.
     RefundState refund(PaymentGateway.RefundOrder order) {
+        return order.repeated() ? find(order).orElseGet(() -> make(order)) : make(order);
+    }
+
+    private RefundState make(PaymentGateway.RefundOrder order) {
         RefundCreateParams params = RefundCreateParams.builder()
                 .setPaymentIntent(order.chargeRef())
                 .setAmount(order.amount().minor())
@@ -125,20 +127,27 @@ final class StripeApi {
             return state(
                     asking(() -> client.v1().refunds().create(params, once(REFUND, order.refund(), order.number()))));
         } catch (GatewayException.Failed broken) {
-            return find(order).map(StripeApi::state).orElseThrow(() -> broken);
+            return find(order).orElseThrow(() -> broken);
         } catch (GatewayException.Refused refused) {
-            return new RefundState.Failed(String.valueOf(refused.getMessage()));
+            return find(order).orElseGet(() -> new RefundState.Failed(String.valueOf(refused.getMessage())));
         }
     }
 
-    private Optional<Refund> find(PaymentGateway.RefundOrder order) {
+    /// The refund that was made before, under whatever number, unless it has failed.
+    private Optional<RefundState> find(PaymentGateway.RefundOrder order) {
         RefundListParams params =
                 RefundListParams.builder().setPaymentIntent(order.chargeRef()).setLimit(MOST_REFUNDS).build();
-        return asking(() -> client.v1().refunds().list(params)).getData()
-                .stream()
-                .filter(refund -> order.refund().toString().equals(refund.getMetadata().get(REFUND)))
-                .filter(refund -> !(state(refund) instanceof RefundState.Failed))
-                .findFirst();
+        try {
+            return asking(() -> client.v1().refunds().list(params)).getData()
+                    .stream()
+                    .filter(refund -> order.refund().toString().equals(refund.getMetadata().get(REFUND)))
+                    .map(StripeApi::state)
+                    .filter(state -> !(state instanceof RefundState.Failed))
+                    .findFirst();
+        } catch (GatewayException.Refused unknown) {
+            // Of a payment that it does not know, it has given nothing back.
+            return Optional.empty();
+        }
     }
 
     RefundState refundState(String refundRef) {

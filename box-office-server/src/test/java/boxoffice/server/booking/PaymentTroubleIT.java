@@ -15,9 +15,11 @@ import boxoffice.server.testing.Phone;
 import boxoffice.server.testing.TestBoxOffice;
 import boxoffice.server.testing.Wire;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 /// Gateways that say nothing, say it late, or say it again (PAY-5, PAY-7). Nobody waits here: what is due later is made due
@@ -26,6 +28,11 @@ class PaymentTroubleIT {
     private final TestBoxOffice boxOffice = TestBoxOffice.shared();
     private final Foyer foyer = Foyer.of(boxOffice);
     private final Script script = boxOffice.gateway().script();
+
+    @AfterEach
+    void nothingGoesWrongAnyMore() {
+        script.replace(List.of());
+    }
 
     @Test
     void aPaymentWhoseWebhookIsLostIsFoundByAsking() {
@@ -169,13 +176,86 @@ class PaymentTroubleIT {
         Awaitility.await().until(() -> !staff.get("/api/v1/reviews").body().contains(refund));
     }
 
+    @Test
+    void aRefundThatIsReviewedIsSettledWhenItsMoneyGoesBackByAnother() {
+        Sale sale = Sale.paid(boxOffice, 1);
+        String rule = script.add(noted(sale, new Fault.RefusedRefund())).id();
+        Wire staff = staff();
+        String failed;
+        try {
+            failed = refund(sale);
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                hurryRefunds(sale);
+                return staff.get("/api/v1/reviews").body().contains(failed);
+            });
+        } finally {
+            script.remove(rule);
+        }
+
+        awaitDone(sale, refund(sale));
+
+        assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), sale.total()));
+        assertThat(staff.post("/api/v1/refunds/" + failed + "/retry", "").problem().code()).isEqualTo("STATE_CONFLICT");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !staff.get("/api/v1/reviews").body().contains(failed));
+    }
+
+    /// The gateway breaks down over it, and again when it is asked whether it did it.
+    @Test
+    void aRefundWhoseAnswerIsLostIsLookedForBeforeItIsAskedForAgain() {
+        Sale sale = Sale.paid(boxOffice, 1);
+        script.add(noted(sale, new Fault.ServerError(Set.of(Operation.REFUND), true)).times(1));
+        script.add(noted(sale, new Fault.ServerError(Set.of(Operation.RETRIEVE_REFUND), false)).times(1));
+
+        String refund = refund(sale, "\"amount\":5.00,");
+
+        awaitDone(sale, refund);
+        assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), 500));
+    }
+
+    /// Another node has asked anew while this one waited.
+    @Test
+    void anAnswerThatComesTooLateIsNotTakenForThatToTheNextNumber() {
+        Sale sale = Sale.paid(boxOffice, 1);
+        script.add(noted(sale, new Fault.PendingRefund(Duration.ofSeconds(3))).times(1));
+        script.add(noted(sale, new Fault.LateAnswer(Set.of(Operation.REFUND), Duration.ofSeconds(1))).times(1));
+        String refund = refund(sale, "\"amount\":5.00,");
+        Awaitility.await()
+                .until(
+                        () -> boxOffice.database()
+                                .sql("UPDATE refunds SET number = 2 WHERE payment_id = :id AND attempts = 1")
+                                .with("id", sale.payment())
+                                .update() == 1);
+
+        Awaitility.await()
+                .during(Duration.ofSeconds(2))
+                .until(() -> count("refunds WHERE payment_id = :payment AND gateway_ref IS NULL", sale) == 1);
+
+        awaitDone(sale, refund);
+        assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), 500));
+    }
+
+    private void awaitDone(Sale sale, String refund) {
+        Wire staff = staff();
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            hurryRefunds(sale);
+            return staff.get("/api/v1/refunds/" + refund).json().path("status").asText().equals("SUCCESS");
+        });
+    }
+
     private Wire staff() {
         return Wire.to(boxOffice.uri()).as(foyer.anyone().signIn(Foyer.login("staff")).accessToken());
     }
 
     private String refund(Sale sale) {
+        return refund(sale, "");
+    }
+
+    private String refund(Sale sale, String amount) {
         Wire.Answer answer = staff().post(
-                "/api/v1/payments/" + sale.payment() + "/refund", "{\"reason\":\"test\"}", "Idempotency-Key",
+                "/api/v1/payments/" + sale.payment() + "/refund", "{%s\"reason\":\"test\"}".formatted(amount),
+                "Idempotency-Key",
                 UUID.randomUUID().toString());
         assertThat(answer.status()).as(answer.body()).isEqualTo(201);
         return answer.json().path("refundId").asText();

@@ -10,9 +10,11 @@ import boxoffice.model.Tickets.Verdict;
 import boxoffice.server.testing.Foyer;
 import boxoffice.server.testing.TestBoxOffice;
 import boxoffice.server.testing.Wire;
+import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -116,6 +118,50 @@ class RefundIT {
         }
         await().untilAsserted(
                 () -> assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), sale.total())));
+    }
+
+    /// Each of them is done before it can know of the other.
+    @Test
+    void twoRefundsThatAreDoneAtTheSameMomentEndThePayment() throws Exception {
+        Sale sale = Sale.paid(boxOffice, 1);
+        boxOffice.database().sql("""
+                CREATE OR REPLACE FUNCTION wait_for_test() RETURNS trigger LANGUAGE plpgsql AS $body$
+                BEGIN
+                    PERFORM pg_advisory_xact_lock_shared(2711);
+                    RETURN NULL;
+                END $body$""").update();
+        boxOffice.database()
+                .sql(
+                        """
+                                CREATE TRIGGER wait_for_test AFTER UPDATE ON refunds FOR EACH ROW
+                                WHEN (NEW.payment_id = '%s' AND NEW.status = 'SUCCESS') EXECUTE FUNCTION wait_for_test()"""
+                                .formatted(sale.payment()))
+                .update();
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            List<Future<Wire.Answer>> both = boxOffice.database().transaction(sql -> {
+                sql.sql("SELECT 1 AS one FROM pg_advisory_xact_lock(2711)").list(row -> row.number("one"));
+                var first = threads.submit(() -> refund(sale, "1.00", UUID.randomUUID().toString()));
+                await().until(() -> waiting() == 1);
+                var second = threads.submit(() -> refund(sale, "", UUID.randomUUID().toString()));
+                await().until(() -> waiting() == 2);
+                return List.of(first, second);
+            });
+            for (Future<Wire.Answer> answer : both) {
+                assertThat(answer.get().status()).isEqualTo(201);
+            }
+        } finally {
+            boxOffice.database().sql("DROP TRIGGER wait_for_test ON refunds").update();
+        }
+
+        await().untilAsserted(() -> assertThat(sale.booking().paymentStatus()).isEqualTo(PaymentStatus.REFUNDED));
+    }
+
+    private long waiting() {
+        return boxOffice.database()
+                .sql(
+                        "SELECT count(*) AS count FROM pg_locks WHERE locktype = 'advisory' AND objid = 2711 AND NOT granted")
+                .one(row -> row.number("count"))
+                .orElseThrow();
     }
 
     /// The server died after it had noted the refund, before it had noted its answer.

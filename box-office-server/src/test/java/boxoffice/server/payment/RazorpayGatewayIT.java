@@ -163,7 +163,7 @@ class RazorpayGatewayIT {
     void aRefundIsMadeOnceWhateverBecomesOfItsAnswer() throws Exception {
         String charge = payByNetbanking(razorpay.open(order(PaymentMethod.NETBANKING, 1)).gatewayRef());
         RefundId id = new RefundId(UUID.randomUUID());
-        RefundOrder wanted = new RefundOrder(id, 1, charge, AMOUNT);
+        RefundOrder wanted = new RefundOrder(id, 1, false, charge, AMOUNT);
         script(new Fault.ServerError(Set.of(Operation.REFUND), true), 1);
         RefundState found = razorpay.refund(wanted);
         script(new Fault.LateAnswer(Set.of(Operation.REFUND), TOO_LATE), 1);
@@ -183,15 +183,30 @@ class RazorpayGatewayIT {
         script(new Fault.RefusedRefund(), 1);
         script(new Fault.FailedRefund(Duration.ofMillis(100)), 1);
 
-        assertThatThrownBy(() -> razorpay.refund(new RefundOrder(id, 1, charge, AMOUNT))).isInstanceOf(
+        assertThatThrownBy(() -> razorpay.refund(new RefundOrder(id, 1, false, charge, AMOUNT))).isInstanceOf(
                 GatewayException.Failed.class);
-        assertThat(razorpay.refund(new RefundOrder(id, 2, charge, AMOUNT))).isInstanceOf(RefundState.Failed.class);
-        RefundState pending = razorpay.refund(new RefundOrder(id, 3, charge, AMOUNT));
+        assertThat(razorpay.refund(new RefundOrder(id, 2, true, charge, AMOUNT))).isInstanceOf(
+                RefundState.Failed.class);
+        RefundState pending = razorpay.refund(new RefundOrder(id, 3, true, charge, AMOUNT));
         String ref = ((RefundState.Pending) pending).refundRef();
         await().untilAsserted(() -> assertThat(razorpay.refundState(ref)).isInstanceOf(RefundState.Failed.class));
-        RefundState done = razorpay.refund(new RefundOrder(id, 4, charge, AMOUNT));
+        RefundState done = razorpay.refund(new RefundOrder(id, 4, true, charge, AMOUNT));
 
         assertThat(done).isInstanceOf(RefundState.Done.class);
+        assertThat(sandbox.books().at("/totals/inr/refunded").asLong()).isEqualTo(53_000);
+    }
+
+    @Test
+    void whoIsNotKnownAnyMoreLearnsNothingOfARefund() throws Exception {
+        String charge = payByNetbanking(razorpay.open(order(PaymentMethod.NETBANKING, 1)).gatewayRef());
+        RefundId id = new RefundId(UUID.randomUUID());
+        RefundState made = razorpay.refund(new RefundOrder(id, 1, false, charge, AMOUNT));
+        RazorpayGateway stranger = new RazorpayGateway(
+                new RazorpayApi(sandbox.uri(), config.razorpayKeyId(), "revoked", PATIENCE), SECRET, Clock.systemUTC());
+
+        assertThatThrownBy(() -> stranger.refund(new RefundOrder(id, 1, false, charge, AMOUNT))).isInstanceOf(
+                GatewayException.NoAnswer.class);
+        assertThat(razorpay.refund(new RefundOrder(id, 2, true, charge, AMOUNT))).isEqualTo(made);
         assertThat(sandbox.books().at("/totals/inr/refunded").asLong()).isEqualTo(53_000);
     }
 
