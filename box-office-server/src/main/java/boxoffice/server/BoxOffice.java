@@ -5,6 +5,8 @@ import boxoffice.server.admission.Admission;
 import boxoffice.server.booking.BookingDesk;
 import boxoffice.server.booking.PaidPage;
 import boxoffice.server.bookkeeping.DaySettlementRoutes;
+import boxoffice.server.bookkeeping.GatewayCheckRoutes;
+import boxoffice.server.bookkeeping.GatewayChecks;
 import boxoffice.server.catalog.CancellationPolicies;
 import boxoffice.server.catalog.CancellationPolicyRoutes;
 import boxoffice.server.catalog.Catalogue;
@@ -21,6 +23,7 @@ import boxoffice.server.identity.Secrets;
 import boxoffice.server.notification.NotificationDesk;
 import boxoffice.server.operations.HealthRoutes;
 import boxoffice.server.operations.Jobs;
+import boxoffice.server.payment.GatewayBooks;
 import boxoffice.server.payment.Gateways;
 import boxoffice.server.payment.Idempotency;
 import boxoffice.server.payment.KeptCards;
@@ -61,6 +64,7 @@ public final class BoxOffice implements AutoCloseable {
     /// Bytes; without it a client that does not read may take megabytes of the kernel's memory.
     private static final int SEND_BUFFER = 128 * 1024;
     private static final Duration SEAL = Duration.ofSeconds(5);
+    private static final Duration CHECK = Duration.ofMinutes(1);
     private static final Duration FINISH = Duration.ofSeconds(10);
 
     /// What was started, last first: the order in which it is stopped.
@@ -180,6 +184,8 @@ public final class BoxOffice implements AutoCloseable {
                 identity.callers(),
                 rates,
                 jobs);
+        GatewayChecks checks = new GatewayChecks(database, new GatewayBooks(gateways));
+        jobs.every(CHECK, "gateways' books", checks::work);
         Admission admission =
                 Admission.create(database, ticketing.desk(), schedule, shows, identity.callers());
         if (settings.demoCatalogue()) {
@@ -215,6 +221,7 @@ public final class BoxOffice implements AutoCloseable {
                         notification.routes(),
                         events.routes(),
                         new DaySettlementRoutes(database, identity.callers()),
+                        new GatewayCheckRoutes(checks, identity.callers()),
                         admission.routes()));
         routing.register("/", new HealthRoutes(database, redis), new PaidPage(payments));
         settings.razorpay()

@@ -125,6 +125,38 @@ class RazorpayIT {
         assertThat(shop.get("/v1/orders?count=1&skip=1").text("/items/0/id")).isEqualTo(order);
     }
 
+    @Test
+    void allPaymentsAndRefundsAreListedByTimeAPageAfterTheOther() throws Exception {
+        String old = shop.sell();
+        shop.refund(old, 100);
+        time.advance(Duration.ofHours(1));
+        long from = time.now().getEpochSecond();
+        String order = shop.order();
+        shop.submit(shop.checkout(order), Map.of("method", "upi", "vpa", "failure@razorpay"));
+        String first = payByNetbanking(order);
+        String refunded = shop.refund(first, 3_000);
+        long to = time.now().getEpochSecond();
+        time.advance(Duration.ofSeconds(1));
+        String later = shop.sell();
+
+        Said payments = shop.get("/v1/payments?from=%d&to=%d&count=1".formatted(from, to));
+        Said failed = shop.get("/v1/payments?from=%d&to=%d&count=1&skip=1".formatted(from, to));
+        Said refunds = shop.get("/v1/refunds?from=%d&to=%d".formatted(from, to));
+
+        assertThat(payments.text("/items/0/id")).isEqualTo(first);
+        assertThat(payments.text("/items/0/notes/payment")).isEqualTo("p-1");
+        assertThat(payments.text("/items/0/captured")).isEqualTo("true");
+        assertThat(failed.text("/items/0/status")).isEqualTo("failed");
+        assertThat(shop.get("/v1/payments?from=%d&to=%d&skip=2".formatted(from, to)).text("count")).isEqualTo("0");
+        assertThat(shop.get("/v1/payments?count=1").text("/items/0/id")).isEqualTo(later);
+        assertThat(refunds.text("entity")).isEqualTo("collection");
+        assertThat(refunds.text("count")).isEqualTo("1");
+        assertThat(refunds.text("/items/0/id")).isEqualTo(refunded);
+        assertThat(refunds.text("/items/0/payment_id")).isEqualTo(first);
+        assertThat(shop.get("/v1/refunds").text("count")).isEqualTo("2");
+        assertThat(shop.get("/v1/payments?from=1").text("/error/description")).contains("from");
+    }
+
     @ParameterizedTest
     @CsvSource({
             "upi, vpa, failure@razorpay", "card, number, 4000 0000 0000 0002", "card, number, 4000 0000 0000 9995",

@@ -79,6 +79,22 @@ public final class RazorpayShop implements AutoCloseable {
                         + " 'description': 'Booking ABC123', 'notes': {'payment': 'p-1'}}");
     }
 
+    /// Sells something for 530.00 rupees to a customer who scans a code.
+    ///
+    /// @return the payment's id
+    public String sell() throws IOException, InterruptedException {
+        Said code = code();
+        scan(code.text("image_content"), "pay");
+        return get("/v1/payments/qr_codes/" + code.text("id") + "/payments").text("/items/0/id");
+    }
+
+    /// Gives some of a payment back.
+    ///
+    /// @return the refund's id
+    public String refund(String payment, long paise) throws IOException, InterruptedException {
+        return post("/v1/payments/" + payment + "/refund", "{'amount': %d}".formatted(paise)).text("id");
+    }
+
     /// Sends the customer to the checkout, and says where they are then.
     public URI checkout(String order) throws IOException, InterruptedException {
         HttpResponse<String> begun = begin(

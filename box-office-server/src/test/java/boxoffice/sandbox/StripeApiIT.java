@@ -12,16 +12,21 @@ import com.stripe.exception.CardException;
 import com.stripe.exception.IdempotencyException;
 import com.stripe.exception.InvalidRequestException;
 import com.stripe.exception.StripeException;
+import com.stripe.model.Charge;
 import com.stripe.model.Event;
 import com.stripe.model.PaymentIntent;
+import com.stripe.model.Refund;
 import com.stripe.model.StripeCollection;
 import com.stripe.net.RequestOptions;
+import com.stripe.param.ChargeListParams;
 import com.stripe.param.EventListParams;
 import com.stripe.param.CustomerCreateParams;
 import com.stripe.param.PaymentIntentConfirmParams;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.PaymentIntentListParams;
 import com.stripe.param.PaymentIntentRetrieveParams;
+import com.stripe.param.RefundCreateParams;
+import com.stripe.param.RefundListParams;
 import com.stripe.param.checkout.SessionCreateParams;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -484,6 +489,61 @@ class StripeApiIT {
                                 .build());
 
         assertThat(found.getData()).containsExactly(later);
+    }
+
+    @Test
+    void chargesAndRefundsOfATimeAreListed() throws StripeException {
+        pay("pm_card_visa");
+        time.advance(Duration.ofHours(1));
+        long from = time.now().getEpochSecond();
+        List<String> intents = new ArrayList<>();
+        for (int i = 0; i < 5; i++) {
+            intents.addFirst(pay("pm_card_visa").getId());
+            time.advance(Duration.ofSeconds(1));
+        }
+        assertThatThrownBy(() -> pay("pm_card_visa_chargeDeclined")).isInstanceOf(CardException.class);
+        Refund refund = stripe.v1()
+                .refunds()
+                .create(
+                        RefundCreateParams.builder()
+                                .setPaymentIntent(intents.getFirst())
+                                .putMetadata("r", "1")
+                                .build());
+        long until = time.now().getEpochSecond() + 1;
+        time.advance(Duration.ofSeconds(1));
+        PaymentIntent later = pay("pm_card_visa");
+
+        List<Charge> charges = new ArrayList<>();
+        stripe.v1()
+                .charges()
+                .list(
+                        ChargeListParams.builder()
+                                .setCreated(ChargeListParams.Created.builder().setGte(from).setLt(until).build())
+                                .setLimit(2L)
+                                .build())
+                .autoPagingIterable()
+                .forEach(charges::add);
+        var refunds = stripe.v1()
+                .refunds()
+                .list(
+                        RefundListParams.builder()
+                                .setCreated(RefundListParams.Created.builder().setGte(from).setLt(until).build())
+                                .build());
+
+        assertThat(charges.getFirst().getStatus()).isEqualTo("failed");
+        assertThat(charges.stream().skip(1)).extracting(Charge::getPaymentIntent).isEqualTo(intents);
+        assertThat(charges.stream().skip(1))
+                .allMatch(charge -> charge.getCaptured() && charge.getStatus().equals("succeeded"));
+        assertThat(
+                stripe.v1()
+                        .charges()
+                        .list(ChargeListParams.builder().setPaymentIntent(later.getId()).build())
+                        .getData()).singleElement().extracting(Charge::getId).isEqualTo(later.getLatestCharge());
+        assertThat(refunds.getData()).containsExactly(refund);
+    }
+
+    private PaymentIntent pay(String card) throws StripeException {
+        return stripe.v1().paymentIntents().create(tenEuros().setPaymentMethod(card).setConfirm(true).build());
     }
 
     @Test

@@ -9,13 +9,16 @@ import java.util.function.Predicate;
 /// Part of a list: newest first, `count` of them after leaving out `skip`, made `from` then `to` then.
 record Page(int count, int skip, long from, long to) {
     private static final int MOST = 100;
+    /// Razorpay takes times of the years 2000 to 2120.
+    private static final long EARLIEST = 946_684_800;
+    private static final long LATEST = 4_765_046_400L;
 
     static Page of(Parameters query) {
         return new Page(
                 (int) number(query, "count", 10, 1, MOST),
                 (int) number(query, "skip", 0, 0, Integer.MAX_VALUE),
-                number(query, "from", 0, 0, Long.MAX_VALUE),
-                number(query, "to", Long.MAX_VALUE, 0, Long.MAX_VALUE));
+                number(query, "from", 0, EARLIEST, LATEST),
+                number(query, "to", Long.MAX_VALUE, EARLIEST, LATEST));
     }
 
     private static long number(Parameters query, String name, long otherwise, long min, long max) {

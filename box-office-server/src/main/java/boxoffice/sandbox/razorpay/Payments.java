@@ -211,4 +211,9 @@ final class Payments {
         return json.payment(
                 books.find(Payment.class, call.id()).orElseThrow(RazorpayProblem::noSuchId));
     }
+
+    /// Every try to pay, also those that failed.
+    ObjectNode list(Call call) {
+        return Page.of(call.query()).answer(books, Payment.class, _ -> true, json::payment);
+    }
 }

@@ -69,11 +69,15 @@ final class RazorpayApi implements HttpService {
                 .get("/payments/qr_codes/{id}", look(this::opened, codes::retrieve))
                 .post("/payments/qr_codes/{id}/close", call(Operation.CLOSE, this::opened, codes::close))
                 .get("/payments/qr_codes/{id}/payments", look(this::opened, codes::payments))
+                .get("/payments", look(payments::list))
                 .get("/payments/{id}", look(this::ofPayment, payments::retrieve))
                 .post("/payments/{id}/refund", call(Operation.REFUND, this::ofPayment, refunds::create))
                 .get(
                         "/payments/{id}/refunds", call(
                                 Operation.RETRIEVE_REFUND, this::ofPayment, call -> Reply.ok(refunds.list(call))))
+                .get(
+                        "/refunds", call(
+                                Operation.RETRIEVE_REFUND, _ -> Optional.empty(), call -> Reply.ok(refunds.all(call))))
                 .get(
                         "/refunds/{id}", call(
                                 Operation.RETRIEVE_REFUND, call -> Subjects.ofRefund(books, call.id()),

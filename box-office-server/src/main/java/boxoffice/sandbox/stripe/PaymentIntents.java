@@ -266,6 +266,21 @@ final class PaymentIntents {
                         json::paymentIntent);
     }
 
+    ObjectNode listCharges(Call call) {
+        Optional<String> intent = call.form().optionalText("payment_intent", 100);
+        Optional<String> customer = call.form().optionalText("customer", 100);
+        return Page.of(call.form())
+                .answer(
+                        books,
+                        json,
+                        "/v1/charges",
+                        "charge",
+                        Charge.class,
+                        charge -> intent.map(id -> id.equals(charge.paymentIntent())).orElse(true)
+                                && customer.map(id -> id.equals(charge.customer())).orElse(true),
+                        json::charge);
+    }
+
     ObjectNode retrieveCharge(Call call) {
         return json.charge(
                 books.find(Charge.class, call.id())

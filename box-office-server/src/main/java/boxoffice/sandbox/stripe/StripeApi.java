@@ -99,6 +99,7 @@ final class StripeApi implements HttpService {
                 .get("/customers/{id}/payment_methods", read(RETRIEVE, customers::cards))
                 .get("/payment_methods/{id}", read(RETRIEVE, customers::retrieveCard))
                 .post("/payment_methods/{id}/detach", change(FORGET, this::named, customers::detach))
+                .get("/charges", read(RETRIEVE, intents::listCharges))
                 .get("/charges/{id}", read(RETRIEVE, intents::retrieveCharge))
                 .post("/refunds", change(REFUND, this::named, refunds::create))
                 .get("/refunds", read(RETRIEVE_REFUND, refunds::list))

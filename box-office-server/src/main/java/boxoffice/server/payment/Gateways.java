@@ -63,6 +63,11 @@ public final class Gateways {
         return offered;
     }
 
+    /// Those that give statements.
+    List<PaymentGateway> bookkeepers() {
+        return all.stream().filter(gateway -> !gateway.speaksFor().isEmpty()).toList();
+    }
+
     /// Those that send us news.
     List<PaymentGateway> senders() {
         return all.stream().filter(gateway -> gateway.signatureHeader().isPresent()).toList();

@@ -60,6 +60,20 @@ public interface PaymentGateway {
     /// Forgets a card. One that it does not know, or has forgotten, is forgotten.
     default void forget(CardToken card) {}
 
+    /// The gateways whose money its [#statement] tells of, itself among them. None for one that gives no statement: it keeps
+    /// no books of its own, or another one speaks for it.
+    default Set<String> speaksFor() {
+        return Set.of();
+    }
+
+    /// All that it took and gave back in a time, by its own books, each once.
+    ///
+    /// @param from whole seconds, within the time
+    /// @param until whole seconds, after the time
+    default List<Movement> statement(Instant from, Instant until) {
+        return List.of();
+    }
+
     /// The header in which its signature comes with what it sends; empty for one that sends nothing.
     default Optional<String> signatureHeader() {
         return Optional.empty();

@@ -11,6 +11,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Currency;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
@@ -229,6 +230,16 @@ final class RazorpayGateway implements PaymentGateway {
     }
 
     @Override
+    public Set<String> speaksFor() {
+        return Set.of(NAME);
+    }
+
+    @Override
+    public List<Movement> statement(Instant from, Instant until) {
+        return new RazorpayStatement(api, from, until).movements();
+    }
+
+    @Override
     public Optional<String> signatureHeader() {
         return Optional.of(SIGNATURE);
     }
@@ -242,7 +253,7 @@ final class RazorpayGateway implements PaymentGateway {
                 .flatMap(signature -> RazorpayNews.read(body, signature));
     }
 
-    private static String text(JsonNode json, String field) {
+    static String text(JsonNode json, String field) {
         String text = json.path(field).asText();
         if (text.isEmpty()) {
             throw new GatewayException.NoAnswer(

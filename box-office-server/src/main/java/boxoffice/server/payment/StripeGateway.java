@@ -17,6 +17,8 @@ import com.stripe.net.Webhook;
 import com.stripe.param.checkout.SessionCreateParams;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
+import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -28,6 +30,7 @@ import java.util.function.Function;
 /// Stripe uses a card again only for the customer that it is attached to, and its page offers all cards of that customer. So
 /// each card that is remembered has a customer of its own, and its token names both: `cus_1/pm_2`.
 final class StripeGateway implements PaymentGateway {
+    private static final String NAME = "STRIPE";
     private static final String SIGNATURE = "Stripe-Signature";
 
     private final StripeApi stripe;
@@ -41,7 +44,7 @@ final class StripeGateway implements PaymentGateway {
 
     @Override
     public String name() {
-        return "STRIPE";
+        return NAME;
     }
 
     /// Its page offers the wallets of the guest's phone by itself.
@@ -167,6 +170,17 @@ final class StripeGateway implements PaymentGateway {
     @Override
     public RefundState refundState(String refundRef) {
         return stripe.refundState(refundRef);
+    }
+
+    /// Card readers work for the same account.
+    @Override
+    public Set<String> speaksFor() {
+        return Set.of(NAME, StripeTerminal.NAME);
+    }
+
+    @Override
+    public List<Movement> statement(Instant from, Instant until) {
+        return new StripeStatement(stripe.client(), from, until).movements();
     }
 
     @Override

@@ -13,10 +13,12 @@ import java.util.Optional;
 import java.util.Set;
 
 /// Card readers at counters and kiosks, driven through Stripe (PAY-1). Thread-safe. What comes of it, Stripe tells through
-/// [StripeGateway].
+/// [StripeGateway], which gives the statement of their account too.
 ///
 /// A payment's reference names the reader and the payment intent: `tmr_1/pi_2`.
 final class StripeTerminal implements PaymentGateway {
+    static final String NAME = "STRIPE_TERMINAL";
+
     private final StripeApi stripe;
 
     StripeTerminal(StripeApi stripe) {
@@ -25,7 +27,7 @@ final class StripeTerminal implements PaymentGateway {
 
     @Override
     public String name() {
-        return "STRIPE_TERMINAL";
+        return NAME;
     }
 
     @Override

@@ -7,6 +7,7 @@ import boxoffice.model.Cancellations;
 import boxoffice.model.CardId;
 import boxoffice.model.Cards;
 import boxoffice.model.CheckIns;
+import boxoffice.model.GatewayStatements;
 import boxoffice.model.LockId;
 import boxoffice.model.Locks;
 import boxoffice.model.MovieId;
@@ -294,6 +295,11 @@ public final class BoxOfficeClient {
     public Settlements.DaySettlement settlement(TheaterId theater, LocalDate date) {
         return http.get(
                 "/theaters/" + theater + "/settlement" + Http.query("date", date), Settlements.DaySettlement.class);
+    }
+
+    /// A day by the gateways' own books beside ours, for administrators.
+    public GatewayStatements.GatewayDay gatewayStatements(LocalDate date) {
+        return http.get("/settlements/gateways" + Http.query("date", date), GatewayStatements.GatewayDay.class);
     }
 
     public Theaters.DaySchedule schedule(TheaterId theater, LocalDate date) {
