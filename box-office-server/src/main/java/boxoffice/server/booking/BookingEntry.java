@@ -105,13 +105,25 @@ record BookingEntry(
                 .list(BookingEntry::of);
     }
 
-    /// Unpaid bookings whose seats are not held any more.
-    static List<BookingEntry> overdue(Sql sql, int most) {
-        return sql.sql(SELECT + """
-                b.status = 'PENDING'
-                   AND (l.expires_at <= now() OR l.closed_at IS NOT NULL)
-                 ORDER BY b.created_at
-                 LIMIT :most""").with("most", most).list(BookingEntry::of);
+    /// Takes unpaid bookings whose seats are not held any more, those first that nobody has tried to end. Each is left to
+    /// whoever takes it for a minute, and for longer the older it is.
+    static List<BookingId> takeOverdue(Sql sql, int most) {
+        return sql.sql(
+                """
+                        UPDATE bookings
+                           SET end_at = now() + greatest(interval '1 minute', least((now() - created_at) / 10, interval '1 hour'))
+                         WHERE id IN (SELECT b.id
+                                        FROM bookings b
+                                        JOIN seat_locks l ON l.id = b.lock_id
+                                       WHERE b.status = 'PENDING'
+                                         AND (l.expires_at <= now() OR l.closed_at IS NOT NULL)
+                                         AND coalesce(b.end_at <= now(), true)
+                                       ORDER BY b.end_at NULLS FIRST, b.created_at
+                                       LIMIT :most
+                                         FOR UPDATE OF b SKIP LOCKED)
+                        RETURNING id""")
+                .with("most", most)
+                .list(row -> new BookingId(row.uuid("id")));
     }
 
     List<SeatId> seatIds() {

@@ -5,10 +5,10 @@ import boxoffice.model.Bookings.Booking;
 import boxoffice.model.Bookings.BookingList;
 import boxoffice.model.Bookings.BookingRequest;
 import boxoffice.model.Bookings.BookingStatus;
+import boxoffice.model.Bookings.SeatsRequest;
 import boxoffice.model.Cancellations.CancelRequest;
 import boxoffice.model.Cancellations.ExchangeRequest;
 import boxoffice.model.InvalidField;
-import boxoffice.model.Bookings.SeatsRequest;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.SeatId;
 import boxoffice.model.Tickets.Ticket;
@@ -67,7 +67,7 @@ final class BookingRoutes implements HttpService {
                 .get("/bookings/{id}/cancellation", this::quote)
                 .delete("/bookings/{id}", this::cancel)
                 .post("/bookings/{id}/cancel", this::cancel)
-                .post("/bookings/{id}/exchange", this::exchange)
+                .post("/bookings/{id}/exchange", limits.paying(this::exchange))
                 .post("/bookings/{id}/seats", this::chooseSeats)
                 .get("/bookings/{id}/tickets.pdf", this::pdf)
                 .get("/bookings/{id}/tickets/{seat}/qr.png", this::qr)
@@ -125,8 +125,7 @@ final class BookingRoutes implements HttpService {
                 request, response, caller.user(), body, Status.OK_200, () -> cancellations.cancel(caller, id, wanted));
     }
 
-    private void exchange(ServerRequest request, ServerResponse response) {
-        Caller caller = callers.require(request);
+    private void exchange(ServerRequest request, ServerResponse response, Caller caller) {
         BookingId id = id(request);
         byte[] body = Ask.json(request);
         ExchangeRequest wanted = Ask.parse(body, ExchangeRequest.class);

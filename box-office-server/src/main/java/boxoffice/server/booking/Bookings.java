@@ -288,7 +288,7 @@ public final class Bookings {
 
     /// @throws ProblemException that names the booking, so that asking again can go on with it
     private PaymentEntry open(BookingEntry booking, PaymentEntry payment) {
-        Payments.Bill bill = bills.of(booking, payment.id());
+        Payments.Bill bill = bill(booking, payment);
         try {
             return payments.open(payment, bill);
         } catch (ProblemException failed) {
@@ -298,6 +298,11 @@ public final class Bookings {
             });
             throw failed.with("bookingId", booking.id());
         }
+    }
+
+    /// What the guest sees where they pay.
+    Payments.Bill bill(BookingEntry booking, PaymentEntry payment) {
+        return bills.of(booking, payment.id());
     }
 
     private PaymentEntry latest(BookingEntry booking) {

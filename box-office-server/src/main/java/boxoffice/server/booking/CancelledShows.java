@@ -46,9 +46,10 @@ final class CancelledShows {
     ///
     /// @throws ProblemException `SHOW_NOT_FOUND`, `SHOW_HAS_BEGUN` when it is over, `STATE_CONFLICT` for a draft
     ShowCancellation cancel(ShowId show, String reason, UserId manager) {
+        // Bookings of the show that begin at this moment refer to its row and do not wait for us, nor we for them.
         database.transaction(sql -> {
             boolean published = sql.sql(
-                    "SELECT status, ends_at <= now() AS over FROM shows WHERE id = :show FOR UPDATE")
+                    "SELECT status, ends_at <= now() AS over FROM shows WHERE id = :show FOR NO KEY UPDATE")
                     .with("show", show)
                     .one(CancelledShows::isPublished)
                     .orElseThrow(CancelledShows::noShow);

@@ -71,7 +71,7 @@ record ReviewEntry(
                                           FROM booking_reviews
                                          WHERE closed_at IS NULL
                                            AND (next_try_at <= now() OR refund_at <= now())
-                                         ORDER BY created_at
+                                         ORDER BY least(next_try_at, refund_at)
                                          LIMIT :most
                                            FOR UPDATE SKIP LOCKED)
                         RETURNING v.id, v.booking_id, b.reference, v.payment_id, v.refund_id, v.reason, v.detail, v.attempts,

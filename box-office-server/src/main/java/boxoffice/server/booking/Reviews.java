@@ -183,28 +183,39 @@ final class Reviews {
         BookingEntry before = BookingEntry.find(database, review.booking()).orElseThrow();
         // Read beforehand: a transaction that waits for a second connection may wait for others that do the same.
         Instant startsAt = shows.find(before.show()).orElseThrow().startsAt();
-        if (moves.obstacle(database, before).isPresent()) {
-            refund(id, actor);
-            return false;
-        }
-        boolean confirmed = database.transaction(sql -> {
+        Trial trial = database.transaction(sql -> {
             BookingEntry booking = BookingEntry.findToMove(sql, before.id()).orElseThrow();
             if (booking.status() != BookingStatus.PENDING_REVIEW || ReviewEntry.closed(sql, id)) {
-                return false;
+                return Trial.OVER;
+            }
+            if (moves.obstacle(sql, booking).isPresent()) {
+                return Trial.NEVER;
             }
             if (!moves.confirm(sql, booking, startsAt)) {
                 ReviewEntry.seatsLost(sql, id);
-                return false;
+                return Trial.SEATS_LOST;
             }
             ReviewEntry.close(sql, id, "CONFIRMED");
             Records.audit(sql, actor, "review", id.value(), "CONFIRMED", Map.of("booking", booking.id()));
-            return true;
+            return Trial.CONFIRMED;
         });
         moves.forget(before);
-        if (!confirmed) {
-            offerOrRefund(before);
+        switch (trial) {
+            case NEVER -> refund(id, actor);
+            case SEATS_LOST -> offerOrRefund(before);
+            case CONFIRMED, OVER -> {}
         }
-        return confirmed;
+        return trial == Trial.CONFIRMED;
+    }
+
+    /// What came of trying to confirm a booking after all.
+    private enum Trial {
+        CONFIRMED,
+        SEATS_LOST,
+        /// It cannot be confirmed any more, whatever its seats do.
+        NEVER,
+        /// Somebody else has decided.
+        OVER
     }
 
     /// Has the money go back, and ends the booking.
@@ -218,8 +229,7 @@ final class Reviews {
             if (booking.status() != BookingStatus.PENDING_REVIEW || ReviewEntry.closed(sql, id)) {
                 return false;
             }
-            refunds.request(
-                    sql, new RefundId(UUID.randomUUID()), review.payment(), Optional.empty(), review.detail(), actor);
+            refunds.requestRest(sql, review.payment(), review.detail(), actor);
             moves.end(sql, booking, BookingStatus.FAILED, actor);
             ReviewEntry.close(sql, id, "REFUNDED");
             Records.audit(sql, actor, "review", id.value(), "REFUNDED", Map.of("booking", booking.id()));

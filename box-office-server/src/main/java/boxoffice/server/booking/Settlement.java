@@ -16,6 +16,7 @@ import boxoffice.model.UserId;
 import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
+import boxoffice.server.operations.Jobs;
 import boxoffice.server.payment.CounterGateway;
 import boxoffice.server.payment.GatewayException;
 import boxoffice.server.payment.PaymentEntry;
@@ -31,7 +32,6 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -185,20 +185,28 @@ final class Settlement implements Purchases {
         }
     }
 
-    /// Ends unpaid bookings whose time is over. Their gateway is told first, so that no money can come after that; where
+    /// Ends unpaid bookings whose time is over. Any node may do it; a booking is ended by one at a time. Their gateway is told first, so that no money can come after that; where
     /// it turns out that it came already, the booking is confirmed instead.
     ///
     /// @return how many were ended
     int endOverdue() {
         int ended = 0;
-        for (BookingEntry booking : BookingEntry.overdue(database, BATCH)) {
-            try {
-                ended += giveUp(booking, "not paid in time", BookingStatus.FAILED, Optional.empty()) ? 1 : 0;
-            } catch (RuntimeException later) {
-                LOG.warn("booking {} will be ended later: {}", booking.id(), later.toString());
-            }
-        }
+        List<BookingId> taken;
+        do {
+            taken = BookingEntry.takeOverdue(database, BATCH);
+            ended += Jobs.sideBySide(taken, this::endOverdue);
+        } while (taken.size() == BATCH);
         return ended;
+    }
+
+    private boolean endOverdue(BookingId id) {
+        BookingEntry booking = BookingEntry.find(database, id).orElseThrow();
+        try {
+            return giveUp(booking, "not paid in time", BookingStatus.FAILED, Optional.empty());
+        } catch (RuntimeException later) {
+            LOG.warn("booking {} will be ended later: {}", id, later.toString());
+            return false;
+        }
     }
 
     /// Ends an unpaid booking, after its gateway was told. A payment that the gateway is still busy with stays open: it is
@@ -209,7 +217,7 @@ final class Settlement implements Purchases {
         List<PaymentId> closed = new ArrayList<>();
         for (PaymentEntry payment : payments.of(booking.id())) {
             if (payment.isOpen()) {
-                switch (payments.close(payment)) {
+                switch (payments.close(payment, () -> bookings.bill(booking, payment))) {
                     case PaymentState.Paid(String chargeRef) -> {
                         paid(payment.id(), chargeRef);
                         return false;
@@ -282,7 +290,7 @@ final class Settlement implements Purchases {
     }
 
     private void owe(Sql sql, PaymentEntry paid, String why) {
-        refunds.request(sql, new RefundId(UUID.randomUUID()), paid.id(), Optional.empty(), why, Optional.empty());
+        refunds.requestRest(sql, paid.id(), why, Optional.empty());
     }
 
     private void keepForReview(BookingId id, PaymentId payment, String chargeRef, String why) {

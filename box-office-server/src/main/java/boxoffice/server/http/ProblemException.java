@@ -45,7 +45,8 @@ public final class ProblemException extends RuntimeException {
         return problem;
     }
 
-    OptionalInt retryAfter() {
+    /// In how many seconds to try again; empty where that would not help.
+    public OptionalInt retryAfter() {
         return retryAfterSeconds > 0 ? OptionalInt.of(retryAfterSeconds) : OptionalInt.empty();
     }
 }

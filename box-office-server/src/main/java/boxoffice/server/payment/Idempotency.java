@@ -29,7 +29,7 @@ import org.slf4j.LoggerFactory;
 /// Does what a request asks for once, however often it comes (PAY-3). Thread-safe.
 ///
 /// A key belongs to one user and one route for 24 hours. The first answer is kept and repeated; one that says to try again
-/// later, 429 or 500 and more, is not, since it promises nothing. While the first request is being worked on, a second is
+/// later, by its status (429, or 500 and more) or in words, is not, since it promises nothing. While the first request is being worked on, a second is
 /// told to wait; if the first was cut off, the work is taken up again after a minute and must itself be safe to repeat.
 public final class Idempotency {
     private static final int MAX_KEY = 100;
@@ -155,7 +155,7 @@ public final class Idempotency {
             return new Kept(status.code(), new String(Answer.write(work.get()), StandardCharsets.UTF_8));
         } catch (ProblemException refused) {
             Problem problem = refused.problem();
-            if (problem.status() < 500 && problem.status() != TOO_MANY) {
+            if (problem.status() < 500 && problem.status() != TOO_MANY && refused.retryAfter().isEmpty()) {
                 return new Kept(problem.status(), new String(Answer.write(problem), StandardCharsets.UTF_8));
             }
             insist(() -> forget(mine));

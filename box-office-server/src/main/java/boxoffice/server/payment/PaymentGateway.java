@@ -41,6 +41,14 @@ public interface PaymentGateway {
     /// @return how the payment stands after that: it may have been paid just before
     PaymentState close(String gatewayRef);
 
+    /// Sees to it that no money is taken for what it was asked to open and never answered. What only we were to hear of, such
+    /// as a page, nobody can pay on.
+    ///
+    /// @return how the payment stands after that
+    default PaymentState closeUnanswered(Order order) {
+        return new PaymentState.Closed("never opened");
+    }
+
     /// Gives money back, or tells how far it is with that.
     RefundState refund(RefundOrder order);
 
@@ -109,6 +117,12 @@ public interface PaymentGateway {
             Optional<String> reader,
             boolean remember,
             Optional<CardToken> card) {
+        /// The same as it was asked for under an earlier number.
+        Order numbered(int earlier) {
+            return new Order(
+                    payment, earlier, method, amount, description, lines, done, closesAt, reader, remember, card);
+        }
+
         /// The same without a card to offer.
         Order withoutCard() {
             return new Order(

@@ -103,24 +103,27 @@ public final class Payments {
         PaymentGateway gateway = gateways.named(entry.gateway());
         PaymentGateway.Opened opened;
         try {
-            opened = gateway.open(
-                    new PaymentGateway.Order(
-                            entry.id(),
-                            entry.number(),
-                            entry.method(),
-                            entry.amount(),
-                            bill.description(),
-                            bill.lines(),
-                            bill.done(),
-                            bill.closesAt(),
-                            entry.reader(),
-                            entry.remember(),
-                            entry.card().flatMap(cards::token)));
+            opened = gateway.open(order(entry, bill));
         } catch (GatewayException failed) {
             notOpened(entry, failed);
             throw problem(failed);
         }
         return opened(gateway, entry.id(), opened);
+    }
+
+    private PaymentGateway.Order order(PaymentEntry entry, Bill bill) {
+        return new PaymentGateway.Order(
+                entry.id(),
+                entry.number(),
+                entry.method(),
+                entry.amount(),
+                bill.description(),
+                bill.lines(),
+                bill.done(),
+                bill.closesAt(),
+                entry.reader(),
+                entry.remember(),
+                entry.card().flatMap(cards::token));
     }
 
     private PaymentEntry opened(PaymentGateway gateway, PaymentId id, PaymentGateway.Opened opened) {
@@ -249,11 +252,15 @@ public final class Payments {
 
     /// Makes sure that no money comes any more, or learns that it has come.
     ///
+    /// @param bill with which it was opened, if it was
     /// @throws GatewayException when the gateway does not say
-    public PaymentState close(PaymentEntry payment) {
+    public PaymentState close(PaymentEntry payment, Supplier<Bill> bill) {
         return payment.gatewayRef()
                 .map(gateways.named(payment.gateway())::close)
-                .orElseGet(() -> new PaymentState.Closed("never opened"));
+                .orElseGet(
+                        () -> gateways.find(payment.gateway())
+                                .map(gateway -> gateway.closeUnanswered(order(payment, bill.get())))
+                                .orElseGet(() -> new PaymentState.Closed("never opened")));
     }
 
     private static <T> T asking(Supplier<T> call) {
@@ -273,7 +280,7 @@ public final class Payments {
                     .retryAfter(5);
             case GatewayException.Refused refused when refused.ofReader() -> ProblemException.of(
                     ProblemCode.CARD_READER_UNAVAILABLE,
-                    "The card reader is busy, switched off or not known to the gateway.");
+                    "The card reader is busy, switched off or not known to the gateway.").retryAfter(5);
             case GatewayException.Refused _ -> ProblemException.of(
                     ProblemCode.PAYMENT_GATEWAY_ERROR, "The payment gateway refused.");
         };

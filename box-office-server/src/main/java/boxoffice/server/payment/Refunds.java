@@ -16,6 +16,7 @@ import boxoffice.server.storage.Sql;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.UUID;
 
 /// Money that is owed back: PENDING → PROCESSING → SUCCESS or FAILED (CANC-1). Thread-safe.
 ///
@@ -36,6 +37,13 @@ public final class Refunds {
                 .with("id", id)
                 .one(Row::toString)
                 .isPresent();
+    }
+
+    /// Notes that all that is left of a payment is owed back, if anything is: what cost nothing has brought nothing.
+    public void requestRest(Sql sql, PaymentId payment, String reason, Optional<UserId> actor) {
+        if (left(sql, payment).minor() > 0) {
+            request(sql, new RefundId(UUID.randomUUID()), payment, Optional.empty(), reason, actor);
+        }
     }
 
     /// Notes that money is owed back, within the transaction that makes it so.

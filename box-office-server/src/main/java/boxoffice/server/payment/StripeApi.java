@@ -10,8 +10,10 @@ import com.stripe.model.Refund;
 import com.stripe.net.RequestOptions;
 import com.stripe.param.RefundCreateParams;
 import com.stripe.param.RefundListParams;
+import java.io.IOException;
 import java.net.URI;
 import java.time.Duration;
+import java.util.Currency;
 import java.util.Map;
 import java.util.Optional;
 
@@ -26,6 +28,7 @@ final class StripeApi {
     private static final Duration CONNECT = Duration.ofSeconds(2);
     private static final Duration ANSWER = Duration.ofSeconds(8);
     private static final int SERVER_ERROR = 500;
+    private static final String READER_SILENT = "terminal_reader_timeout";
     private static final long MOST_REFUNDS = 100;
 
     private final StripeClient client;
@@ -63,11 +66,21 @@ final class StripeApi {
             if (status >= SERVER_ERROR) {
                 throw new GatewayException.Failed("Stripe answered " + status, refused);
             }
-            if (GatewayException.saysNothing(status)) {
+            String code = String.valueOf(refused.getCode());
+            // A reader that is busy is a conflict, too, and one that does not answer may show the guest what it was told.
+            boolean ofReader = code.startsWith("terminal_reader") && !code.equals(READER_SILENT);
+            if (!ofReader && (GatewayException.saysNothing(status) || code.equals(READER_SILENT))) {
                 throw new GatewayException.NoAnswer("Stripe answered " + status, refused);
             }
-            String code = String.valueOf(refused.getCode());
-            throw new GatewayException.Refused("Stripe refused: " + code, refused, code.startsWith("terminal_reader"));
+            throw new GatewayException.Refused("Stripe refused: " + code, refused, ofReader);
+        }
+    }
+
+    /// @throws GatewayException.Refused for money that Stripe does not count as we do
+    static void requireTaken(Currency currency) {
+        if (!StripeMoney.takes(currency)) {
+            throw new GatewayException.Refused(
+                    "Stripe is not asked for " + currency, new IOException("not asked for " + currency));
         }
     }
 
@@ -120,7 +133,7 @@ final class StripeApi {
     private RefundState make(PaymentGateway.RefundOrder order) {
         RefundCreateParams params = RefundCreateParams.builder()
                 .setPaymentIntent(order.chargeRef())
-                .setAmount(order.amount().minor())
+                .setAmount(StripeMoney.amount(order.amount()))
                 .putMetadata(REFUND, order.refund().toString())
                 .build();
         try {

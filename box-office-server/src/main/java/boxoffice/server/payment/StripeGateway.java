@@ -6,6 +6,7 @@ import static boxoffice.server.payment.StripeApi.once;
 import boxoffice.model.Bookings.PaymentMethod;
 import boxoffice.model.InvalidField;
 import boxoffice.model.RefundId;
+import com.stripe.exception.EventDataObjectDeserializationException;
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.model.Event;
 import com.stripe.model.PaymentIntent;
@@ -18,12 +19,15 @@ import com.stripe.param.checkout.SessionCreateParams;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.Currency;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /// Stripe's hosted checkout pages by its own library, and all that Stripe sends us (PAY-1, PAY-3). Thread-safe.
 ///
@@ -31,6 +35,7 @@ import java.util.function.Function;
 /// each card that is remembered has a customer of its own, and its token names both: `cus_1/pm_2`.
 final class StripeGateway implements PaymentGateway {
     private static final String NAME = "STRIPE";
+    private static final Logger LOG = LoggerFactory.getLogger(StripeGateway.class);
     private static final String SIGNATURE = "Stripe-Signature";
 
     private final StripeApi stripe;
@@ -54,7 +59,13 @@ final class StripeGateway implements PaymentGateway {
     }
 
     @Override
+    public boolean takes(Currency currency) {
+        return StripeMoney.takes(currency);
+    }
+
+    @Override
     public Opened open(Order order) {
+        StripeApi.requireTaken(order.amount().currency());
         Session session;
         try {
             session = open(order, "open");
@@ -132,8 +143,8 @@ final class StripeGateway implements PaymentGateway {
                             .setPriceData(
                                     SessionCreateParams.LineItem.PriceData.builder()
                                             .setCurrency(
-                                                    line.amount().currency().getCurrencyCode().toLowerCase(Locale.ROOT))
-                                            .setUnitAmount(line.amount().minor())
+                                                    StripeMoney.code(line.amount()))
+                                            .setUnitAmount(StripeMoney.amount(line.amount()))
                                             .setProductData(
                                                     SessionCreateParams.LineItem.PriceData.ProductData.builder()
                                                             .setName(line.label())
@@ -205,8 +216,7 @@ final class StripeGateway implements PaymentGateway {
     }
 
     private static News news(Event event) {
-        StripeObject object = event.getDataObjectDeserializer().getObject().orElse(null);
-        Optional<News> ours = switch (object) {
+        Optional<News> ours = switch (object(event)) {
             case Session session -> ofPayment(event, session.getMetadata(), state(session));
             // Of a hosted page, the session tells that it was paid; its intent only, which tries failed.
             case PaymentIntent intent when intent.getLastPaymentError() != null || StripeApi.atReader(intent) ->
@@ -215,6 +225,21 @@ final class StripeGateway implements PaymentGateway {
             case null, default -> Optional.empty();
         };
         return ours.orElseGet(() -> new News.OfOthers(event.getId()));
+    }
+
+    /// What an event is about, also where the account has its events written as another version of the API does: what we read
+    /// of it is the same in all of them, and how a refund stands is asked anyway.
+    private static @Nullable StripeObject object(Event event) {
+        var data = event.getDataObjectDeserializer();
+        if (data.getObject().isPresent()) {
+            return data.getObject().get();
+        }
+        try {
+            return data.deserializeUnsafe();
+        } catch (EventDataObjectDeserializationException unreadable) {
+            LOG.warn("event {} of version {} cannot be read", event.getId(), event.getApiVersion());
+            return null;
+        }
     }
 
     private static Optional<News> ofPayment(Event event, Map<String, String> metadata, PaymentState state) {

@@ -2,7 +2,6 @@ package boxoffice.server.payment;
 
 import boxoffice.model.GatewayStatements.MovementKind;
 import boxoffice.model.InvalidField;
-import boxoffice.model.Money;
 import boxoffice.model.PaymentId;
 import boxoffice.model.RefundId;
 import com.stripe.StripeClient;
@@ -78,7 +77,7 @@ final class StripeStatement {
                         MovementKind.CAPTURE,
                         Objects.requireNonNullElse(charge.getPaymentIntent(), charge.getId()),
                         StripeApi.payment(charge.getMetadata()).map(PaymentId::value),
-                        money(charge.getAmountCaptured(), charge.getCurrency()),
+                        StripeMoney.money(charge.getAmountCaptured(), charge.getCurrency()),
                         Instant.ofEpochSecond(charge.getCreated()),
                         true));
     }
@@ -92,7 +91,7 @@ final class StripeStatement {
                         MovementKind.REFUND,
                         refund.getId(),
                         ours(refund.getMetadata()),
-                        money(refund.getAmount(), refund.getCurrency()),
+                        StripeMoney.money(refund.getAmount(), refund.getCurrency()),
                         Instant.ofEpochSecond(refund.getCreated()),
                         "succeeded".equals(refund.getStatus())));
     }
@@ -105,9 +104,5 @@ final class StripeStatement {
         } catch (InvalidField notOurs) {
             return Optional.empty();
         }
-    }
-
-    private static Money money(long minor, String currency) {
-        return new Money(minor, Money.currency(currency));
     }
 }

@@ -8,7 +8,7 @@ import com.stripe.model.PaymentIntent;
 import com.stripe.model.terminal.Reader;
 import com.stripe.param.PaymentIntentCreateParams;
 import com.stripe.param.terminal.ReaderProcessPaymentIntentParams;
-import java.util.Locale;
+import java.util.Currency;
 import java.util.Optional;
 import java.util.Set;
 
@@ -35,24 +35,16 @@ final class StripeTerminal implements PaymentGateway {
         return Set.of(PaymentMethod.CARD_PRESENT);
     }
 
+    @Override
+    public boolean takes(Currency currency) {
+        return StripeMoney.takes(currency);
+    }
+
     /// Has the reader ask for a card. When it was asked already, and only the answer was lost, the payment goes on.
     @Override
     public Opened open(Order order) {
+        PaymentIntent intent = intent(order);
         String reader = order.reader().orElseThrow();
-        PaymentIntentCreateParams params = PaymentIntentCreateParams.builder()
-                .setAmount(order.amount().minor())
-                .setCurrency(order.amount().currency().getCurrencyCode().toLowerCase(Locale.ROOT))
-                .addPaymentMethodType("card_present")
-                .setCaptureMethod(PaymentIntentCreateParams.CaptureMethod.AUTOMATIC)
-                .setDescription(order.description())
-                .putMetadata(StripeApi.PAYMENT, order.payment().toString())
-                .build();
-        PaymentIntent intent = asking(
-                () -> stripe.client()
-                        .v1()
-                        .paymentIntents()
-                        .create(params, once("open", order.payment(), order.number())));
-        String ref = reader + "/" + intent.getId();
         ReaderProcessPaymentIntentParams process =
                 ReaderProcessPaymentIntentParams.builder().setPaymentIntent(intent.getId()).build();
         asking(
@@ -61,7 +53,39 @@ final class StripeTerminal implements PaymentGateway {
                         .terminal()
                         .readers()
                         .processPaymentIntent(reader, process, once("process", order.payment(), order.number())));
-        return new Opened(ref, Optional.empty(), Optional.empty(), new PaymentState.Open());
+        return new Opened(ref(order, intent), Optional.empty(), Optional.empty(), new PaymentState.Open());
+    }
+
+    /// The reader may ask for a card although its answer was lost, under whichever number.
+    @Override
+    public PaymentState closeUnanswered(Order order) {
+        PaymentState state = new PaymentState.Closed("never opened");
+        for (int number = order.number(); number > 0 && !(state instanceof PaymentState.Paid); number--) {
+            state = close(ref(order, intent(order.numbered(number))));
+        }
+        return state;
+    }
+
+    private static String ref(Order order, PaymentIntent intent) {
+        return order.reader().orElseThrow() + "/" + intent.getId();
+    }
+
+    /// The intent of an order: a new one, or the one that was made before.
+    private PaymentIntent intent(Order order) {
+        StripeApi.requireTaken(order.amount().currency());
+        PaymentIntentCreateParams params = PaymentIntentCreateParams.builder()
+                .setAmount(StripeMoney.amount(order.amount()))
+                .setCurrency(StripeMoney.code(order.amount()))
+                .addPaymentMethodType("card_present")
+                .setCaptureMethod(PaymentIntentCreateParams.CaptureMethod.AUTOMATIC)
+                .setDescription(order.description())
+                .putMetadata(StripeApi.PAYMENT, order.payment().toString())
+                .build();
+        return asking(
+                () -> stripe.client()
+                        .v1()
+                        .paymentIntents()
+                        .create(params, once("open", order.payment(), order.number())));
     }
 
     @Override

@@ -105,6 +105,8 @@ public final class Database extends Sql implements AutoCloseable {
         config.addDataSourceProperty("connectTimeout", Long.toString(CONNECT.toSeconds()));
         config.addDataSourceProperty("socketTimeout", Long.toString(timeout.toSeconds()));
         config.addDataSourceProperty("tcpKeepAlive", "true");
+        // What the server says of an error may name what is in the row, and such things belong in no log (SEC-6).
+        config.addDataSourceProperty("logServerErrorDetail", "false");
         return config;
     }
 

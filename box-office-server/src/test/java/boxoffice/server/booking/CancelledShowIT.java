@@ -30,6 +30,7 @@ import org.junit.jupiter.api.Test;
 /// A show that does not take place (CANC-1).
 class CancelledShowIT {
     private static final int BOOKINGS = 60;
+    private static final Duration DAYS = Duration.ofDays(3);
     private static final String SLOW_CARD = "4000000000080004";
     private static final CancelShowRequest POWER_CUT = new CancelShowRequest("power cut");
 
@@ -37,6 +38,37 @@ class CancelledShowIT {
     private final Foyer foyer = Foyer.of(boxOffice);
     private final OwnHouse house = OwnHouse.of(boxOffice);
     private final BoxOfficeClient manager = foyer.demo("manager");
+
+    /// A new booking refers to its show's row, which is what the foreign key locks.
+    @Test
+    void bookingsThatBeginAtThatMomentAndTheCancellationDoNotWaitForEachOther() throws Exception {
+        ShowId show = house.show(DAYS);
+        SeatLock held = foyer.guest().lock(new LockRequest(show, freeSeats(show).subList(0, 1)));
+        try (var threads = Executors.newVirtualThreadPerTaskExecutor()) {
+            Future<ShowCancellation> cancelling = boxOffice.database().transaction(booking -> {
+                booking.sql("SELECT 1 AS one FROM seat_locks WHERE id = :lock FOR UPDATE")
+                        .with("lock", held.lockId())
+                        .list(Object::toString);
+                Future<ShowCancellation> begun = threads.submit(() -> manager.cancelShow(show, POWER_CUT));
+                await().until(this::somebodyWaitsForALock);
+                booking.sql("SELECT 1 AS one FROM shows WHERE id = :show FOR KEY SHARE NOWAIT")
+                        .with("show", show)
+                        .list(Object::toString);
+                return begun;
+            });
+
+            assertThat(cancelling.get().reason()).isEqualTo("power cut");
+        }
+    }
+
+    private boolean somebodyWaitsForALock() {
+        return boxOffice.database()
+                .sql("""
+                        SELECT EXISTS (SELECT FROM pg_stat_activity
+                                        WHERE wait_event_type = 'Lock' AND query LIKE '%seat_locks%') AS waits""")
+                .one(row -> row.flag("waits"))
+                .orElseThrow();
+    }
 
     @Test
     void everybodyGetsAllOfTheirMoneyBackAlsoWhoPaysAtThatMoment() throws Exception {

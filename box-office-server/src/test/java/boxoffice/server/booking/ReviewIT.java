@@ -105,6 +105,32 @@ class ReviewIT {
     }
 
     @Test
+    void whatCostNothingAndCannotBeConfirmedEndsWithoutARefund() {
+        Sale sale = Sale.open(boxOffice, 1);
+        boxOffice.database()
+                .sql("UPDATE payments SET amount = 0 WHERE id = :id")
+                .with("id", sale.payment())
+                .update();
+        refuseTickets(sale);
+        try {
+            sale.pay(Phone.GOOD_CARD);
+            sale.await(BookingStatus.PENDING_REVIEW);
+
+            due("refund_at", sale);
+
+            sale.await(BookingStatus.FAILED);
+        } finally {
+            allowTickets(sale);
+        }
+        assertThat(sale.seatStatuses()).containsOnly(SeatStatus.AVAILABLE);
+        assertThat(
+                boxOffice.database()
+                        .sql("SELECT count(*) AS n FROM refunds WHERE payment_id = :id")
+                        .with("id", sale.payment())
+                        .one(row -> row.number("n"))).contains(0L);
+    }
+
+    @Test
     void staffSeeWhatWaitsAndDecide() {
         Sale sale = Sale.open(boxOffice, 1);
         Wire staff = Wire.to(boxOffice.uri()).as(foyer.anyone().signIn(Foyer.login("staff")).accessToken());

@@ -5,14 +5,19 @@ import static org.awaitility.Awaitility.await;
 
 import boxoffice.model.Bookings.BookingStatus;
 import boxoffice.model.SeatStatus;
+import boxoffice.sandbox.common.Fault;
+import boxoffice.sandbox.common.Rule;
 import boxoffice.server.BoxOffice;
 import boxoffice.server.testing.Phone;
 import boxoffice.server.testing.TestBoxOffice;
 import boxoffice.server.testing.Wire;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.UUID;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -105,6 +110,33 @@ class WebhookIT {
         assertThat(post(gateway, event).status()).isEqualTo(200);
 
         await().untilAsserted(() -> assertThat(waiting()).isZero());
+    }
+
+    /// The account at the gateway says in which version of the API its events are written, and may be ahead of our library.
+    @Test
+    void anEventOfAnotherVersionOfTheGatewaysApiIsActedOn() {
+        Sale sale = Sale.open(boxOffice, 1);
+        String rule = boxOffice.gateway().script().add(Rule.all(new Fault.LostWebhook(Set.of()))).id();
+        try {
+            sale.pay(Phone.GOOD_CARD);
+        } finally {
+            boxOffice.gateway().script().remove(rule);
+        }
+        ObjectNode event = paidAtGateway(sale).put("api_version", "2019-02-19");
+
+        assertThat(post(gateway, event.toString()).status()).isEqualTo(200);
+
+        sale.await(BookingStatus.CONFIRMED);
+    }
+
+    private ObjectNode paidAtGateway(Sale sale) {
+        Wire stripe = Wire.to(boxOffice.gateway().uri()).as(boxOffice.settings(Map.of()).gateway().key());
+        for (JsonNode event : stripe.get("/v1/events?type=checkout.session.completed&limit=100").json().path("data")) {
+            if (event.at("/data/object/client_reference_id").asText().equals(sale.payment().toString())) {
+                return (ObjectNode) event;
+            }
+        }
+        throw new AssertionError("the gateway knows of no payment " + sale.payment());
     }
 
     /// Whoever else sells with our account at the gateway is told to us as well.

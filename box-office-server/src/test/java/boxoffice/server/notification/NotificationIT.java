@@ -131,7 +131,9 @@ class NotificationIT {
             inbox = inbox.reopen();
         }
 
+        tryNow(bought);
         await().atMost(PATIENCE).until(() -> rows(bought).contains("CONFIRMED EMAIL SKIPPED"));
+        tryNow(bought);
         await().atMost(PATIENCE).until(() -> rows(bought).contains("CANCELLED EMAIL SENT"));
         assertThat(inbox.of("rash@example.org")).extracting(Inbox.Mail::subject)
                 .noneMatch(subject -> subject.startsWith("Your ticket"));
@@ -202,10 +204,7 @@ class NotificationIT {
 
         // That the booking was confirmed may have been heard before it had an address, or after.
         await().atMost(PATIENCE).until(() -> rows(bought).contains("IN_REVIEW EMAIL PENDING"));
-        boxOffice.database()
-                .sql("UPDATE notifications SET next_try_at = now() WHERE booking_id = :booking")
-                .with("booking", bought.id())
-                .update();
+        tryNow(bought);
 
         assertThat(awaitMail("wait@example.org").text()).contains("We are processing your booking", "Hello No Body,");
     }
@@ -400,6 +399,14 @@ class NotificationIT {
                         "SELECT kind, channel, status FROM notifications WHERE booking_id = :booking ORDER BY created_at, channel")
                 .with("booking", bought.id())
                 .list(row -> row.text("kind") + " " + row.text("channel") + " " + row.text("status"));
+    }
+
+    /// Lets nobody wait for the next try.
+    private void tryNow(Purchase bought) {
+        boxOffice.database()
+                .sql("UPDATE notifications SET next_try_at = now() WHERE booking_id = :booking AND status = 'PENDING'")
+                .with("booking", bought.id())
+                .update();
     }
 
     private int attempts(Purchase bought) {

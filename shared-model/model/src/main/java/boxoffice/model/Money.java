@@ -38,10 +38,15 @@ public record Money(long minor, Currency currency) implements Comparable<Money> 
     /// @throws InvalidField when there is none of that code
     public static Currency currency(String code) {
         try {
-            return Currency.getInstance(code.toUpperCase(Locale.ROOT));
+            Currency currency = Currency.getInstance(code.toUpperCase(Locale.ROOT));
+            if (currency.getDefaultFractionDigits() >= 0) {
+                return currency;
+            }
         } catch (IllegalArgumentException unknown) {
-            throw new InvalidField("currency", "is not a currency", "an ISO 4217 code such as EUR");
+            // Said below.
         }
+        // Gold and the like have codes, too, and no coins.
+        throw new InvalidField("currency", "is not a currency", "an ISO 4217 code such as EUR");
     }
 
     /// The amount in major units with exactly the currency's decimals, as it stands on the wire.

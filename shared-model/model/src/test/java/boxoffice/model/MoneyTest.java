@@ -67,5 +67,6 @@ class MoneyTest {
     @Test
     void aCurrencyThatIsNoneIsRefused() {
         assertThatExceptionOfType(InvalidField.class).isThrownBy(() -> Money.currency("GOLD"));
+        assertThatExceptionOfType(InvalidField.class).isThrownBy(() -> Money.currency("XAU"));
     }
 }
