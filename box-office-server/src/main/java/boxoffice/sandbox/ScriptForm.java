@@ -28,7 +28,8 @@ final class ScriptForm {
                     always(new Fault.Decline(Fault.Reason.GENERIC)),
                     always(new Fault.Decline(Fault.Reason.INSUFFICIENT_FUNDS)),
                     always(new Fault.Authentication()),
-                    always(new Fault.Slow(SOME_TIME))),
+                    always(new Fault.Slow(SOME_TIME)),
+                    once(new Fault.PaidTwice())),
             new Group(
                     "The API",
                     once(new Fault.NoAnswer(Set.of(Operation.OPEN))),

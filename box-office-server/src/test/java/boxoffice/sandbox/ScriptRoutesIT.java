@@ -91,7 +91,7 @@ class ScriptRoutesIT {
                 "The call for giving money back is never answered, and nothing is done. Once.");
 
         HttpResponse<String> chosen = person.submit(
-                at("/sandbox/script/choose"), Map.of("case", "7", "payment", "next", "amount", "", "description", ""));
+                at("/sandbox/script/choose"), Map.of("case", "8", "payment", "next", "amount", "", "description", ""));
         person.submit(
                 at("/sandbox/script/choose"),
                 Map.of("case", "0", "payment", "like", "amount", "53000", "description", "<ABC>"));

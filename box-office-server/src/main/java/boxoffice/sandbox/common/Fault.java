@@ -64,6 +64,20 @@ public sealed interface Fault {
         }
     }
 
+    /// The customer pays an order twice at the same time; the second payment is given back at once, and never was the
+    /// merchant's. It can happen at Razorpay.
+    record PaidTwice() implements Fault {
+        @Override
+        public String code() {
+            return "paid_twice";
+        }
+
+        @Override
+        public String words() {
+            return "An order is paid twice, and what is too much is given back at once (Razorpay).";
+        }
+    }
+
     /// A fault of the gateway's API.
     sealed interface OfCall extends Fault {
         /// At which calls it happens.

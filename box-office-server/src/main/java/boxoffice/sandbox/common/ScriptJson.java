@@ -40,6 +40,7 @@ public final class ScriptJson {
             "decline",
             "authentication",
             "slow",
+            "paid_twice",
             "no_answer",
             "late_answer",
             "server_error",
@@ -135,6 +136,7 @@ public final class ScriptJson {
                     fields.oneOf("reason", REASONS.keySet()).map(REASONS::get).orElse(Fault.Reason.GENERIC));
             case "authentication" -> new Fault.Authentication();
             case "slow" -> new Fault.Slow(by(fields, DEFAULT_DELAY));
+            case "paid_twice" -> new Fault.PaidTwice();
             case "no_answer" -> new Fault.NoAnswer(on(fields));
             case "late_answer" -> new Fault.LateAnswer(on(fields), by(fields, DEFAULT_LATENESS));
             case "server_error" -> new Fault.ServerError(on(fields), fields.flag("done"));
@@ -229,7 +231,7 @@ public final class ScriptJson {
             case Fault.ReorderedWebhooks(Duration within) -> json.put("within", Durations.format(within));
             case Fault.FailedRefund(Duration by) -> json.put("by", Durations.format(by));
             case Fault.PendingRefund(Duration by) -> json.put("by", Durations.format(by));
-            case Fault.Authentication _,Fault.RefusedRefund _ -> {}
+            case Fault.Authentication _,Fault.PaidTwice _,Fault.RefusedRefund _ -> {}
         }
     }
 

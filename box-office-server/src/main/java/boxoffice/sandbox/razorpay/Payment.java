@@ -35,6 +35,8 @@ record Payment(
         AUTHORIZED,
         CAPTURED,
         REFUNDED,
+        /// Given back by Razorpay itself, without having been captured.
+        RETURNED,
         FAILED
     }
 
@@ -82,6 +84,19 @@ record Payment(
         return new Payment(
                 id, created, amount, currency, order, qrCode, means, description, notes,
                 refunded == amount ? Status.REFUNDED : Status.CAPTURED, refunded, 0, null);
+    }
+
+    /// Another payment of the same order.
+    Payment again(String newId) {
+        return new Payment(
+                newId, created, amount, currency, order, qrCode, means, description, notes, Status.AUTHORIZED, 0, 0,
+                null);
+    }
+
+    Payment returned() {
+        return new Payment(
+                id, created, amount, currency, order, qrCode, means, description, notes, Status.RETURNED, amount, 0,
+                null);
     }
 
     /// Whether the bank waits for its customer's consent (3-D Secure).

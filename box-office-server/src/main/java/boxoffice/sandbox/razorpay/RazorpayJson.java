@@ -107,7 +107,9 @@ final class RazorpayJson {
         ObjectNode json = entity("payment", payment.id());
         json.put("amount", payment.amount());
         json.put("currency", payment.currency());
-        json.put("status", word(payment.status()));
+        json.put(
+                "status", word(
+                        payment.status() == Payment.Status.RETURNED ? Payment.Status.REFUNDED : payment.status()));
         json.put("order_id", payment.order());
         json.putNull("invoice_id");
         json.put("international", false);

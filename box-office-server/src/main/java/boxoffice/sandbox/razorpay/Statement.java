@@ -48,7 +48,7 @@ final class Statement {
         line.put("currency", payment.currency().toLowerCase(Locale.ROOT));
         line.put("amount", payment.amount());
         line.put("captured", payment.captured() ? payment.amount() : 0);
-        line.put("refunded", payment.amountRefunded());
+        line.put("refunded", payment.captured() ? payment.amountRefunded() : 0);
         Subjects.find(books, payment.opened())
                 .ifPresent(opened -> opened.metadata().forEach(line.putObject("metadata")::put));
         return line;

@@ -143,10 +143,14 @@ final class RazorpayGateway implements PaymentGateway {
         return newest;
     }
 
-    /// How one try stands. What is authorized only is not ours yet.
+    /// How one try stands. What is authorized only is not ours yet. What Razorpay gives back by itself, such as the second
+    /// payment of an order, never was: it is refunded and was not captured.
     static PaymentState state(JsonNode payment) {
         return switch (payment.path("status").asText()) {
-            case "captured", "refunded" -> new PaymentState.Paid(text(payment, "id"));
+            case "captured" -> new PaymentState.Paid(text(payment, "id"));
+            case "refunded" -> payment.path("captured").asBoolean()
+                    ? new PaymentState.Paid(text(payment, "id"))
+                    : new PaymentState.Declined("given back by Razorpay");
             case "failed" -> new PaymentState.Declined(payment.path("error_reason").asText("declined"));
             default -> new PaymentState.Open();
         };

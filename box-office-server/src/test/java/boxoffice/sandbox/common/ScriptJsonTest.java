@@ -22,6 +22,8 @@ class ScriptJsonTest {
             """
                     {"payment":{"amount":53000},"fault":"slow","by":"8s"}""",
             """
+                    {"payment":"next","fault":"paid_twice","times":1}""",
+            """
                     {"payment":{"description":"ABC123","metadata":{"payment":"7"}},"fault":"no_answer",\
                     "on":["open","refund"],"times":2}""",
             """
