@@ -14,10 +14,14 @@ import io.helidon.common.media.type.MediaTypes;
 import io.helidon.webserver.http.ServerRequest;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
 import java.time.DateTimeException;
 import java.time.LocalDate;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -67,6 +71,35 @@ public final class Ask {
         } catch (IOException cut) {
             throw ProblemException.of(ProblemCode.MALFORMED_JSON, "The body ended early.");
         }
+    }
+
+    /// Reads the form that a browser posts: UTF-8, and of a field that comes twice the first value.
+    public static Map<String, String> form(ServerRequest request) {
+        boolean form = request.headers()
+                .contentType()
+                .map(HttpMediaType::mediaType)
+                .filter(MediaTypes.APPLICATION_FORM_URLENCODED::equals)
+                .isPresent();
+        if (!form) {
+            throw ProblemException.of(
+                    ProblemCode.UNSUPPORTED_MEDIA_TYPE, "Send the body as application/x-www-form-urlencoded.");
+        }
+        Map<String, String> fields = new HashMap<>();
+        try {
+            for (String field : new String(raw(request), StandardCharsets.UTF_8).split("&")) {
+                String[] pair = field.split("=", 2);
+                fields.putIfAbsent(decoded(pair[0]), pair.length == 1 ? "" : decoded(pair[1]));
+            }
+        } catch (IllegalArgumentException malformed) {
+            throw ProblemException.of(
+                    ProblemCode.MALFORMED_REQUEST,
+                    "The form is badly escaped: a % must be followed by two hexadecimal digits.");
+        }
+        return fields;
+    }
+
+    private static String decoded(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
     /// Reads JSON strictly: no unknown, repeated or wrongly typed member, nothing behind the end.

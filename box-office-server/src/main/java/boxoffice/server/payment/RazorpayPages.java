@@ -4,7 +4,7 @@ import boxoffice.model.Bookings.PaymentStatus;
 import boxoffice.model.InvalidField;
 import boxoffice.model.PaymentId;
 import boxoffice.server.http.Answer;
-import io.helidon.common.parameters.Parameters;
+import boxoffice.server.http.Ask;
 import io.helidon.http.HeaderNames;
 import io.helidon.http.Status;
 import io.helidon.webserver.http.HttpRules;
@@ -15,6 +15,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
 
@@ -64,7 +65,8 @@ public final class RazorpayPages implements HttpService {
         } else {
             send(
                     response, Status.GONE_410, RazorpayHtml.notice(
-                            "This payment is over", "Nothing was charged. Choose your seats again.", ""));
+                            "This payment is over",
+                            "Nothing was charged. Choose your seats again.", ""));
         }
     }
 
@@ -82,13 +84,13 @@ public final class RazorpayPages implements HttpService {
     }
 
     private void back(ServerRequest request, ServerResponse response) {
-        Parameters form = request.content().as(Parameters.class);
+        Map<String, String> form = Ask.form(request);
         Optional<PaymentEntry> found = find(request.query().first(PAYMENT).orElse(""));
-        String order = form.first("razorpay_order_id").orElse("");
+        String order = form.getOrDefault("razorpay_order_id", "");
         boolean known = found.flatMap(PaymentEntry::gatewayRef).filter(order::equals).isPresent();
         if (known && signed(form, order)) {
             goToPaid(response, found.orElseThrow().id());
-        } else if (form.contains("razorpay_signature") || found.isEmpty()) {
+        } else if (form.containsKey("razorpay_signature") || found.isEmpty()) {
             send(
                     response, Status.BAD_REQUEST_400, RazorpayHtml.notice(
                             "This does not come from Razorpay",
@@ -101,12 +103,12 @@ public final class RazorpayPages implements HttpService {
         }
     }
 
-    private boolean signed(Parameters form, String order) {
-        String signed = order + "|" + form.first("razorpay_payment_id").orElse("");
+    private boolean signed(Map<String, String> form, String order) {
+        String signed = order + "|" + form.getOrDefault("razorpay_payment_id", "");
         return RazorpaySigning.fits(
                 account.keySecret(),
                 signed.getBytes(StandardCharsets.UTF_8),
-                form.first("razorpay_signature").orElse(""));
+                form.getOrDefault("razorpay_signature", ""));
     }
 
     private void goToPaid(ServerResponse response, PaymentId payment) {

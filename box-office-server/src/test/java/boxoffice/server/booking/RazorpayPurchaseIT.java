@@ -278,6 +278,32 @@ class RazorpayPurchaseIT {
         assertThat(sale.booking().status()).isEqualTo(BookingStatus.PENDING);
     }
 
+    @Test
+    void aWayBackThatIsNoFormIsRefusedAndSaysWhy() {
+        Sale sale = open(PaymentMethod.NETBANKING);
+        String back = "/paid/razorpay?payment=" + sale.payment();
+        String form = "application/x-www-form-urlencoded";
+
+        assertThat(refused(anyone.post(back, "{\"razorpay_order_id\":\"order_1\"}"))).isEqualTo(
+                "415 UNSUPPORTED_MEDIA_TYPE");
+        assertThat(refused(anyone.send("POST", back, ""))).isEqualTo("415 UNSUPPORTED_MEDIA_TYPE");
+        assertThat(refused(anyone.send("POST", back, "a=%zz", "Content-Type", form))).isEqualTo(
+                "400 MALFORMED_REQUEST");
+        assertThat(refused(anyone.send("POST", back, "a=%4", "Content-Type", form))).isEqualTo("400 MALFORMED_REQUEST");
+        assertThat(refused(anyone.sendChunked("POST", back, new byte[100_000], "Content-Type", form))).isEqualTo(
+                "413 BODY_TOO_LARGE");
+        assertThat(refused(anyone.send("POST", back, "a=" + "b".repeat(100_000), "Content-Type", form))).isEqualTo(
+                "413 BODY_TOO_LARGE");
+        assertThat(anyone.send("POST", back, "", "Content-Type", form).body()).contains("Not paid yet");
+        assertThat(anyone.send("POST", back, "&=&a&a=b", "Content-Type", form + "; charset=UTF-8").status())
+                .isEqualTo(200);
+        assertThat(sale.booking().status()).isEqualTo(BookingStatus.PENDING);
+    }
+
+    private static String refused(Wire.Answer answer) {
+        return answer.status() + " " + answer.problem().code();
+    }
+
     private Wire.Answer post(String body, Map<String, String> headers) {
         return anyone.post(
                 WEBHOOK, body, headers.entrySet()

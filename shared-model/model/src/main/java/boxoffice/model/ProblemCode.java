@@ -40,7 +40,7 @@ public enum ProblemCode {
     REQUEST_IN_PROGRESS(409, "The same request is being worked on"),
     LOCK_EXPIRED(410, "The seat selection has expired"),
     BODY_TOO_LARGE(413, "The body is too large"),
-    UNSUPPORTED_MEDIA_TYPE(415, "The body must be JSON"),
+    UNSUPPORTED_MEDIA_TYPE(415, "The body is of another kind"),
     IDEMPOTENCY_KEY_REUSED(422, "The idempotency key belongs to another request"),
     PAYMENT_METHOD_UNAVAILABLE(422, "The payment method is not offered here"),
     SEAT_LIMIT_EXCEEDED(429, "Too many seats"),
