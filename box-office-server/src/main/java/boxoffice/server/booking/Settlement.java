@@ -121,6 +121,8 @@ final class Settlement implements Purchases {
             case PaymentState.Declined(String reason) -> payments.decline(payment, reason);
             case PaymentState.Paid(String chargeRef) -> paid(payment, chargeRef);
             case PaymentState.Closed(String reason) -> database.transaction(sql -> payments.fail(sql, payment, reason));
+            case PaymentState.Abandoned(String reason) -> database.transaction(
+                    sql -> payments.abandon(sql, payment, reason));
         }
     }
 
@@ -209,12 +211,13 @@ final class Settlement implements Purchases {
         }
     }
 
-    /// Ends an unpaid booking, after its gateway was told. A payment that the gateway is still busy with stays open: it is
-    /// asked for until its end is known, and should money come after all, it goes back.
+    /// Ends an unpaid booking, after its gateway was told. A payment that the gateway is still busy with stays open, and one
+    /// that it cannot close for certain fails; both are asked for, and should money come after all, it goes back.
     ///
     /// @return whether it ended; not when it turns out to be paid
     boolean giveUp(BookingEntry booking, String why, BookingStatus end, Optional<UserId> actor) {
         List<PaymentId> closed = new ArrayList<>();
+        List<PaymentId> abandoned = new ArrayList<>();
         for (PaymentEntry payment : payments.of(booking.id())) {
             if (payment.isOpen()) {
                 switch (payments.close(payment, () -> bookings.bill(booking, payment))) {
@@ -223,6 +226,7 @@ final class Settlement implements Purchases {
                         return false;
                     }
                     case PaymentState.Closed _ -> closed.add(payment.id());
+                    case PaymentState.Abandoned _ -> abandoned.add(payment.id());
                     case PaymentState.Open _,PaymentState.Declined _ -> {}
                 }
             }
@@ -233,6 +237,7 @@ final class Settlement implements Purchases {
                 return false;
             }
             closed.forEach(payment -> payments.fail(sql, payment, why));
+            abandoned.forEach(payment -> payments.abandon(sql, payment, why));
             return moves.end(sql, now, end, actor);
         });
         moves.forget(booking);

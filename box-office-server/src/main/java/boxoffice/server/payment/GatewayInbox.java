@@ -142,6 +142,7 @@ final class GatewayInbox {
                 case PaymentState.Declined declined -> "DECLINED";
                 case PaymentState.Paid paid -> "PAID";
                 case PaymentState.Closed _ -> "CLOSED";
+                case PaymentState.Abandoned _ -> "ABANDONED";
             };
         }
 
@@ -151,6 +152,7 @@ final class GatewayInbox {
                 case PaymentState.Declined(String reason) -> reason;
                 case PaymentState.Paid(String chargeRef) -> chargeRef;
                 case PaymentState.Closed(String reason) -> reason;
+                case PaymentState.Abandoned(String reason) -> reason;
             };
         }
 
@@ -159,6 +161,7 @@ final class GatewayInbox {
                 case "DECLINED" -> new PaymentState.Declined(detail.orElse(""));
                 case "PAID" -> new PaymentState.Paid(detail.orElseThrow());
                 case "CLOSED" -> new PaymentState.Closed(detail.orElse("closed"));
+                case "ABANDONED" -> new PaymentState.Abandoned(detail.orElse("abandoned"));
                 default -> new PaymentState.Open();
             };
         }

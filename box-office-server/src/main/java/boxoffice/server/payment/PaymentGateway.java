@@ -36,7 +36,8 @@ public interface PaymentGateway {
     /// @param gatewayRef as [Opened] told it
     PaymentState state(String gatewayRef);
 
-    /// Sees to it that no money is taken any more.
+    /// Sees to it that no money is taken any more, as far as it can: [PaymentState.Closed] is certain,
+    /// [PaymentState.Abandoned] is not.
     ///
     /// @return how the payment stands after that: it may have been paid just before
     PaymentState close(String gatewayRef);

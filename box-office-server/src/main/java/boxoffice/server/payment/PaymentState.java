@@ -17,4 +17,10 @@ public sealed interface PaymentState {
     ///
     /// @param reason why, in the gateway's words
     record Closed(String reason) implements PaymentState {}
+
+    /// Nobody is led to it any more, but the gateway does not promise that no money comes: a try may be under way, and a
+    /// bank may say yes days later.
+    ///
+    /// @param reason why, in the gateway's words
+    record Abandoned(String reason) implements PaymentState {}
 }

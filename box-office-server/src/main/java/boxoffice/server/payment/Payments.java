@@ -192,7 +192,7 @@ public final class Payments {
     public Optional<PaymentEntry> succeed(Sql sql, PaymentId id, String chargeRef) {
         Optional<PaymentEntry> paid = sql.sql("""
                 UPDATE payments
-                   SET status = 'SUCCESS', charge_ref = :charge, failure = NULL, completed_at = now()
+                   SET status = 'SUCCESS', charge_ref = :charge, failure = NULL, completed_at = now(), late = false
                  WHERE id = :id
                    AND status IN ('INITIATED', 'PROCESSING', 'FAILED')
                 RETURNING\s""" + PaymentEntry.COLUMNS)
@@ -211,14 +211,27 @@ public final class Payments {
     ///
     /// @return the payment, unless it had ended before
     public Optional<PaymentEntry> fail(Sql sql, PaymentId id, String reason) {
+        return fail(sql, id, reason, false);
+    }
+
+    /// Nobody waits for the money any more; should it come all the same, that is noticed for some days (PAY-5).
+    ///
+    /// @return the payment, unless it had ended before
+    public Optional<PaymentEntry> abandon(Sql sql, PaymentId id, String reason) {
+        return fail(sql, id, reason, true);
+    }
+
+    private static Optional<PaymentEntry> fail(Sql sql, PaymentId id, String reason, boolean late) {
         Optional<PaymentEntry> failed = sql.sql("""
                 UPDATE payments
-                   SET status = 'FAILED', failure = :reason, completed_at = now()
+                   SET status = 'FAILED', failure = :reason, completed_at = now(), late = :late,
+                       look_at = least(look_at, now() + interval '5 minutes')
                  WHERE id = :id
                    AND status IN ('INITIATED', 'PROCESSING')
                 RETURNING\s""" + PaymentEntry.COLUMNS)
                 .with("id", id)
                 .with("reason", reason)
+                .with("late", late)
                 .one(PaymentEntry::of);
         failed.ifPresent(entry -> {
             Records.auditedEvent(
@@ -239,6 +252,12 @@ public final class Payments {
     /// Has the gateway asked at short intervals how a payment stands: the guest has come back from its page.
     public void lookSoon(PaymentId id) {
         PaymentLooks.soon(database, id);
+    }
+
+    /// Has the gateway asked at once, and at short intervals after that, how a payment stands: it has signed that the guest
+    /// has paid. That counts for one that has failed, too.
+    void lookNow(PaymentId id) {
+        PaymentLooks.now(database, id);
     }
 
     /// How a payment stands at its gateway; one that was never opened there is open as far as anybody knows.

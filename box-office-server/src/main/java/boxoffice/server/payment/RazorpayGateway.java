@@ -119,13 +119,18 @@ final class RazorpayGateway implements PaymentGateway {
         return best(api.get("/orders/" + order + "/payments?count=" + MOST));
     }
 
-    /// Payments are looked at after the code, so that none slips in between.
+    /// Payments are looked at after the code, so that none slips in between. Nobody can begin to pay a closed code; what a
+    /// bank has not decided by then is still open.
     private PaymentState ofCode(JsonNode code) {
-        PaymentState paid = best(api.get("/payments/qr_codes/" + text(code, "id") + "/payments?count=" + MOST));
-        if (paid instanceof PaymentState.Open && code.path("status").asText().equals("closed")) {
-            return new PaymentState.Closed(code.path("close_reason").asText("closed"));
-        }
-        return paid;
+        PaymentState state = best(api.get("/payments/qr_codes/" + text(code, "id") + "/payments?count=" + MOST));
+        return code.path("status").asText().equals("closed")
+                ? unlessPaid(state, code.path("close_reason").asText("closed"))
+                : state;
+    }
+
+    /// Razorpay asks banks for three days that were silent, and then captures what they say yes to. So no close is certain.
+    private static PaymentState unlessPaid(PaymentState state, String reason) {
+        return state instanceof PaymentState.Paid ? state : new PaymentState.Abandoned(reason);
     }
 
     /// Of all tries, the one that has paid; or else the newest.
@@ -156,13 +161,12 @@ final class RazorpayGateway implements PaymentGateway {
         };
     }
 
-    /// Closes a code. An order cannot be closed at Razorpay: our page stops leading to it, and money that comes all the
-    /// same goes back (PAY-6).
+    /// Closes a code. An order cannot be closed at Razorpay: our page stops leading to it. Money that comes all the same
+    /// goes back (PAY-6).
     @Override
     public PaymentState close(String gatewayRef) {
         if (gatewayRef.startsWith(ORDER)) {
-            PaymentState state = ofOrder(gatewayRef);
-            return state instanceof PaymentState.Paid ? state : new PaymentState.Closed("abandoned");
+            return unlessPaid(ofOrder(gatewayRef), "abandoned");
         }
         try {
             return ofCode(

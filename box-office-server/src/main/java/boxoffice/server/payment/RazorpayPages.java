@@ -18,11 +18,12 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.function.Consumer;
 
 /// The way to Razorpay's hosted checkout and back: a browser comes to it, and returns from it, by a form (PAY-1).
 ///
-/// That the way back is signed proves that the guest was there; whether the money came, Razorpay tells the server. Coming
-/// back is only a hint to ask it soon (PAY-5).
+/// That the way back is signed proves that the guest has paid; whether the money came, Razorpay tells the server. So it is
+/// asked at once, even when nobody waits for that payment any more (PAY-5).
 public final class RazorpayPages implements HttpService {
     private static final String PATH = "/pay/razorpay/";
     private static final String BACK = "/paid/razorpay";
@@ -57,7 +58,7 @@ public final class RazorpayPages implements HttpService {
         }
         PaymentEntry payment = found.get();
         if (payment.status() == PaymentStatus.SUCCESS || payment.status() == PaymentStatus.REFUNDED) {
-            goToPaid(response, payment.id());
+            goToPaid(response, payment.id(), payments::lookSoon);
         } else if (payment.status() == PaymentStatus.PROCESSING && payment.gatewayRef().isPresent()) {
             send(
                     response, Status.OK_200, RazorpayHtml.onwards(
@@ -66,7 +67,7 @@ public final class RazorpayPages implements HttpService {
             send(
                     response, Status.GONE_410, RazorpayHtml.notice(
                             "This payment is over",
-                            "Nothing was charged. Choose your seats again.", ""));
+                            "Choose your seats again. Money that comes for it all the same goes back.", ""));
         }
     }
 
@@ -89,7 +90,7 @@ public final class RazorpayPages implements HttpService {
         String order = form.getOrDefault("razorpay_order_id", "");
         boolean known = found.flatMap(PaymentEntry::gatewayRef).filter(order::equals).isPresent();
         if (known && signed(form, order)) {
-            goToPaid(response, found.orElseThrow().id());
+            goToPaid(response, found.orElseThrow().id(), payments::lookNow);
         } else if (form.containsKey("razorpay_signature") || found.isEmpty()) {
             send(
                     response, Status.BAD_REQUEST_400, RazorpayHtml.notice(
@@ -111,8 +112,8 @@ public final class RazorpayPages implements HttpService {
                 form.getOrDefault("razorpay_signature", ""));
     }
 
-    private void goToPaid(ServerResponse response, PaymentId payment) {
-        payments.lookSoon(payment);
+    private void goToPaid(ServerResponse response, PaymentId payment, Consumer<PaymentId> look) {
+        look.accept(payment);
         response.status(Status.SEE_OTHER_303)
                 .header(HeaderNames.LOCATION, paid + "?" + PAYMENT + "=" + payment)
                 .send();

@@ -29,6 +29,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -74,12 +75,20 @@ class RazorpayPurchaseIT {
 
     /// Follows our page to the checkout, pays there, and follows its form back.
     private HttpResponse<String> payOnTheCheckout(Sale sale, Map<String, String> means) throws Exception {
+        URI checkout = checkout(sale);
+        assertThat(phone.submit(checkout, means).statusCode()).isEqualTo(303);
+        return comeBack(checkout);
+    }
+
+    private URI checkout(Sale sale) throws Exception {
         HttpResponse<String> page = phone.look(URI.create(String.valueOf(sale.created().paymentUrl())));
         assertThat(page.headers().firstValue("Content-Security-Policy").orElseThrow())
                 .contains("form-action " + account.url());
         HttpResponse<String> begun = phone.submit(action(page.body()), RazorpayShop.hidden(page.body()));
-        URI checkout = account.url().resolve(begun.headers().firstValue("Location").orElseThrow());
-        assertThat(phone.submit(checkout, means).statusCode()).isEqualTo(303);
+        return account.url().resolve(begun.headers().firstValue("Location").orElseThrow());
+    }
+
+    private HttpResponse<String> comeBack(URI checkout) throws Exception {
         String paid = phone.look(checkout).body();
         return phone.submit(action(paid), RazorpayShop.hidden(paid));
     }
@@ -188,6 +197,76 @@ class RazorpayPurchaseIT {
         awaitMoneyBack(sale);
     }
 
+    @Test
+    void moneyThatComesWhenNobodyWaitsForItIsNoticedAndGoesBack() throws Exception {
+        boxOffice.gateway().script().add(Rule.all(new Fault.LostWebhook(Set.of())));
+        Sale sale = open(PaymentMethod.NETBANKING);
+        URI checkout = checkout(sale);
+        boxOffice.age(sale.lock().lockId(), Duration.ofMinutes(20));
+        sale.await(BookingStatus.FAILED);
+
+        assertThat(phone.submit(checkout, NETBANKING).statusCode()).isEqualTo(303);
+        assertThat(sale.booking().paymentStatus()).isEqualTo(PaymentStatus.FAILED);
+        change(sale, "look_at = now()");
+
+        awaitMoneyBack(sale);
+        assertThat(sale.booking().status()).isEqualTo(BookingStatus.FAILED);
+        assertThat(sale.seatStatuses()).containsOnly(SeatStatus.AVAILABLE);
+        assertThat(says(sale, "NOT late")).isTrue();
+    }
+
+    @Test
+    void whatABankSaysYesToAfterTheCodeWasClosedGoesBack() throws Exception {
+        boxOffice.gateway().script().add(Rule.all(new Fault.LostWebhook(Set.of())));
+        boxOffice.gateway().script().add(Rule.all(new Fault.Slow(Duration.ofSeconds(2))));
+        Sale sale = open(PaymentMethod.UPI);
+        scan(sale, "pay");
+
+        sale.guest().giveUp(sale.created().bookingId());
+
+        assertThat(sale.booking().paymentStatus()).isEqualTo(PaymentStatus.FAILED);
+        await().until(() -> sale.atGateway().captured() > 0);
+        change(sale, "look_at = now()");
+        awaitMoneyBack(sale);
+    }
+
+    /// Even when it is so late that it is not asked for by itself any more.
+    @Test
+    void whoeverComesBackWithASignatureHasTheGatewayAskedAtOnce() throws Exception {
+        boxOffice.gateway().script().add(Rule.all(new Fault.LostWebhook(Set.of())));
+        Sale sale = open(PaymentMethod.NETBANKING);
+        URI checkout = checkout(sale);
+        sale.guest().giveUp(sale.created().bookingId());
+        change(sale, "completed_at = completed_at - interval '6 days', late = false");
+        phone.submit(checkout, NETBANKING);
+
+        assertThat(comeBack(checkout).statusCode()).isEqualTo(303);
+
+        awaitMoneyBack(sale);
+    }
+
+    @Test
+    void latePaymentsAreAskedForLessAndLessOftenUntilTheFifthDay() {
+        Sale sale = open(PaymentMethod.NETBANKING);
+        sale.guest().giveUp(sale.created().bookingId());
+        Map<String, String> next = new LinkedHashMap<>();
+        next.put("0", "5 minutes");
+        next.put("61 minutes", "1 hour");
+        next.put("25 hours", "6 hours");
+        next.put("119 hours", "6 hours");
+
+        assertThat(next).allSatisfy((age, wait) -> {
+            change(sale, "look_at = now(), completed_at = now() - interval '" + age + "'");
+            await().until(
+                    () -> says(
+                            sale, "late AND look_at BETWEEN now() + interval '%s' - interval '30 seconds'".formatted(
+                                    wait)
+                                    + " AND now() + interval '%s'".formatted(wait)));
+        });
+        change(sale, "look_at = now(), completed_at = now() - interval '121 hours'");
+        await().until(() -> says(sale, "NOT late AND status = 'FAILED'"));
+    }
+
     private static void awaitMoneyBack(Sale sale) {
         await().atMost(Duration.ofSeconds(20)).untilAsserted(() -> {
             assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), sale.total()));
@@ -197,6 +276,22 @@ class RazorpayPurchaseIT {
 
     private Wire staff() {
         return anyone.as(foyer.anyone().signIn(Foyer.login("staff")).accessToken());
+    }
+
+    private void change(Sale sale, String columns) {
+        long changed = boxOffice.database()
+                .sql("UPDATE payments SET " + columns + " WHERE id = :id")
+                .with("id", sale.payment())
+                .update();
+        assertThat(changed).isOne();
+    }
+
+    private boolean says(Sale sale, String condition) {
+        return boxOffice.database()
+                .sql("SELECT " + condition + " AS so FROM payments WHERE id = :id")
+                .with("id", sale.payment())
+                .one(row -> row.flag("so"))
+                .orElseThrow();
     }
 
     @Test

@@ -88,10 +88,10 @@ class RazorpayGatewayIT {
     void aClosedCodeTakesNoMoney() throws Exception {
         Opened opened = razorpay.open(order(PaymentMethod.UPI, 1));
 
-        assertThat(razorpay.close(opened.gatewayRef())).isInstanceOf(PaymentState.Closed.class);
+        assertThat(razorpay.close(opened.gatewayRef())).isInstanceOf(PaymentState.Abandoned.class);
 
         guest.scan(opened.code().orElseThrow(), "pay");
-        assertThat(razorpay.close(opened.gatewayRef())).isInstanceOf(PaymentState.Closed.class);
+        assertThat(razorpay.close(opened.gatewayRef())).isInstanceOf(PaymentState.Abandoned.class);
         assertThat(sandbox.books().path("payments")).isEmpty();
     }
 
@@ -106,7 +106,18 @@ class RazorpayGatewayIT {
         assertThat(opened.page()).contains(URI.create("https://boxoffice.example/pay/razorpay/" + payment));
         String charge = payByNetbanking(opened.gatewayRef());
         assertThat(razorpay.close(opened.gatewayRef())).isEqualTo(new PaymentState.Paid(charge));
-        assertThat(razorpay.close(next.gatewayRef())).isInstanceOf(PaymentState.Closed.class);
+        assertThat(razorpay.close(next.gatewayRef())).isInstanceOf(PaymentState.Abandoned.class);
+    }
+
+    @Test
+    void aCodeThatWasDeclinedAndClosedIsNotWaitedForAnyMore() throws Exception {
+        Opened opened = razorpay.open(order(PaymentMethod.UPI, 1));
+        script(new Fault.Decline(Fault.Reason.GENERIC), 1);
+        guest.scan(opened.code().orElseThrow(), "pay");
+        assertThat(razorpay.state(opened.gatewayRef())).isInstanceOf(PaymentState.Declined.class);
+
+        assertThat(razorpay.close(opened.gatewayRef())).isInstanceOf(PaymentState.Abandoned.class);
+        assertThat(razorpay.state(opened.gatewayRef())).isInstanceOf(PaymentState.Abandoned.class);
     }
 
     @Test
