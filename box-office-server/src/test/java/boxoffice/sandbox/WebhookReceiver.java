@@ -17,14 +17,14 @@ import java.util.concurrent.Executors;
 import java.util.function.IntSupplier;
 
 /// A merchant's endpoint: takes down what it is told and answers as it is bidden.
-final class WebhookReceiver implements AutoCloseable {
+public final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Received> received = new CopyOnWriteArrayList<>();
     private volatile IntSupplier answer = () -> 200;
 
     /// One request as it came.
-    record Received(String body, Headers headers) {
+    public record Received(String body, Headers headers) {
         String signature() {
             return headers.getFirst("Stripe-Signature");
         }
@@ -47,13 +47,13 @@ final class WebhookReceiver implements AutoCloseable {
         });
     }
 
-    static WebhookReceiver start() throws IOException {
+    public static WebhookReceiver start() throws IOException {
         var receiver = new WebhookReceiver();
         receiver.server.start();
         return receiver;
     }
 
-    URI uri() {
+    public URI uri() {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/webhook");
     }
 
@@ -61,7 +61,7 @@ final class WebhookReceiver implements AutoCloseable {
         answer = status;
     }
 
-    List<Received> received() {
+    public List<Received> received() {
         return List.copyOf(received);
     }
 

@@ -7,7 +7,6 @@ import boxoffice.server.http.ProblemException;
 import boxoffice.server.operations.Jobs;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Sql;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -16,8 +15,9 @@ import org.slf4j.LoggerFactory;
 
 /// What gateways send us: stored first, acted on after (PAY-3). Thread-safe.
 ///
-/// An event that comes twice is stored once; one that does not concern us is not stored at all. Acting on it may fail or
-/// be cut off by a crash; the row is then taken up again by [#work], on any node.
+/// An event that comes twice is stored once; one that does not concern us is not stored at all. What it says is kept, not
+/// its words, for they name whoever has paid. Acting on it may fail or be cut off by a crash; the row is then taken up again
+/// by [#work], on any node.
 final class GatewayInbox {
     private static final Logger LOG = LoggerFactory.getLogger(GatewayInbox.class);
 
@@ -46,7 +46,7 @@ final class GatewayInbox {
                 .orElseThrow(() -> refused("an unknown sender", body));
         PaymentGateway.News news = gateway.read(body, header).orElseThrow(() -> refused(gateway.name(), body));
         return Stored.of(gateway.name(), news)
-                .filter(event -> store(event, body))
+                .filter(this::store)
                 .<Runnable>map(event -> () -> handle(event))
                 .orElse(() -> {});
     }
@@ -54,11 +54,11 @@ final class GatewayInbox {
     /// For two seconds it is the business of whoever stored it.
     ///
     /// @return false when it was stored before
-    private boolean store(Stored event, byte[] body) {
+    private boolean store(Stored event) {
         return database.sql(
                 """
-                        INSERT INTO gateway_events (gateway, event_id, payment_id, refund_id, state, detail, body, attempts, next_try_at)
-                        VALUES (:gateway, :event, CAST(:payment AS uuid), CAST(:refund AS uuid), :state, :detail, :body, 1,
+                        INSERT INTO gateway_events (gateway, event_id, payment_id, refund_id, state, detail, attempts, next_try_at)
+                        VALUES (:gateway, :event, CAST(:payment AS uuid), CAST(:refund AS uuid), :state, :detail, 1,
                                 now() + interval '2 seconds')
                         ON CONFLICT DO NOTHING""")
                 .with("gateway", event.gateway())
@@ -67,7 +67,6 @@ final class GatewayInbox {
                 .with("refund", event.refund().map(RefundId::toString).orElse(null))
                 .with("state", Stored.name(event.state()))
                 .with("detail", Stored.detail(event.state()))
-                .with("body", new String(body, StandardCharsets.UTF_8))
                 .update() == 1;
     }
 

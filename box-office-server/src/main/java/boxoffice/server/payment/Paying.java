@@ -27,6 +27,7 @@ public record Paying(HttpService routes) {
         RefundRuns runs = new RefundRuns(database, gateways, purchases);
         GatewayInbox inbox = new GatewayInbox(database, gateways, purchases, runs);
         RefundLooks refundLooks = new RefundLooks(database, runs);
+        InboxRetention oldEvents = new InboxRetention(database);
         PaymentLooks looks = new PaymentLooks(database, payments, purchases);
         ForgottenCards forgotten = new ForgottenCards(database, gateways, cards);
         jobs.every(Duration.ofSeconds(2), "cards to remember", cards::work);
@@ -37,6 +38,7 @@ public record Paying(HttpService routes) {
         jobs.every(Duration.ofSeconds(2), "refunds that were done", refundLooks::work);
         jobs.every(Duration.ofSeconds(1), "payments of which nothing is heard", looks::work);
         jobs.every(Duration.ofMinutes(10), "old idempotency keys", idempotency::forgetOld);
+        jobs.every(Duration.ofHours(1), "old gateway events", oldEvents::forget);
         return new Paying(rules -> {
             new PaymentRoutes(purchases, runs, idempotency, inbox, callers, limits).routing(rules);
             new RefundRoutes(refunds, runs, idempotency, callers).routing(rules);

@@ -4,6 +4,7 @@ import boxoffice.model.BookingId;
 import boxoffice.model.Money;
 import boxoffice.model.PaymentId;
 import boxoffice.model.RefundId;
+import boxoffice.server.http.ProblemException;
 import boxoffice.server.operations.Jobs;
 import boxoffice.server.operations.Records;
 import boxoffice.server.storage.Database;
@@ -19,7 +20,8 @@ import org.slf4j.LoggerFactory;
 ///
 /// A gateway that does not answer is asked again under the same number, for as long as it takes, so nothing goes back
 /// twice. One that says for sure that the money did not go back is asked three times more, each under a number of its own;
-/// after that the refund is FAILED and a person has to see to it.
+/// after that the refund is FAILED and a person has to see to it. One that has said nothing for a day is a person's as well,
+/// and still asked.
 final class RefundRuns {
     private static final Logger LOG = LoggerFactory.getLogger(RefundRuns.class);
     private static final int RETRIES = 3;
@@ -118,8 +120,8 @@ final class RefundRuns {
 
     /// @return empty when the gateway is to be asked again
     private Optional<RefundState> ask(Due due) {
-        PaymentGateway gateway = gateways.named(due.gateway());
         try {
+            PaymentGateway gateway = gateways.named(due.gateway());
             return Optional.of(
                     due.gatewayRef()
                             .map(gateway::refundState)
@@ -129,13 +131,40 @@ final class RefundRuns {
                                                     due.id(), due.number(), due.attempts() > 1, due.chargeRef(),
                                                     due.amount()))));
         } catch (GatewayException.Failed broken) {
-            LOG.warn("refund {} will be asked for under another number: {}", due.id(), broken.getMessage());
-            renumber(due);
-            return Optional.empty();
-        } catch (GatewayException unknown) {
-            LOG.warn("refund {} will be tried again: {}", due.id(), unknown.getMessage());
-            return Optional.empty();
+            unanswered(due, due.number() + 1, String.valueOf(broken.getMessage()));
+        } catch (GatewayException | ProblemException unknown) {
+            unanswered(due, due.number(), String.valueOf(unknown.getMessage()));
         }
+        return Optional.empty();
+    }
+
+    /// Nobody knows how it stands. Whoever sees to that in the end may find it done at the gateway, and so may we.
+    ///
+    /// @param next the number under which it is asked for again
+    private void unanswered(Due due, int next, String reason) {
+        LOG.warn("refund {} will be asked for again: {}", due.id(), reason);
+        String why = "for a day the gateway has not said whether it gave this money back: " + reason;
+        database.transaction(sql -> {
+            boolean tooLong = sql.sql("""
+                    UPDATE refunds r
+                       SET number = CASE WHEN r.gateway_ref IS NULL THEN CAST(:next AS int) ELSE r.number END,
+                           silent_since = coalesce(r.silent_since, now()),
+                           failure = CASE WHEN %1$s THEN :why ELSE r.failure END
+                     WHERE r.id = :id
+                       AND r.number = :number
+                       AND r.status = 'PROCESSING'
+                    RETURNING %1$s AS too_long""".formatted(Refunds.SILENT))
+                    .with("id", due.id())
+                    .with("number", due.number())
+                    .with("next", next)
+                    .with("why", why)
+                    .one(row -> row.flag("too_long"))
+                    .orElse(false);
+            if (tooLong) {
+                purchases.refundFailed(sql, due.payment(), due.id(), why);
+            }
+            return tooLong;
+        });
     }
 
     private boolean note(Due due, RefundState state) {
@@ -146,24 +175,14 @@ final class RefundRuns {
         };
     }
 
-    private void renumber(Due due) {
-        database.sql("""
-                UPDATE refunds
-                   SET number = number + 1
-                 WHERE id = :id
-                   AND number = :number
-                   AND status = 'PROCESSING'
-                   AND gateway_ref IS NULL""").with("id", due.id()).with("number", due.number()).update();
-    }
-
     private boolean pending(Due due, String ref) {
         return database.sql("""
                 UPDATE refunds
-                   SET gateway_ref = :ref
+                   SET gateway_ref = :ref, silent_since = NULL
                  WHERE id = :id
                    AND status = 'PROCESSING'
                    AND number = :number
-                   AND gateway_ref IS NULL""")
+                   AND (gateway_ref IS NULL OR silent_since IS NOT NULL)""")
                 .with("id", due.id())
                 .with("ref", ref)
                 .with("number", due.number())
@@ -171,13 +190,14 @@ final class RefundRuns {
     }
 
     private static boolean done(Sql sql, Due due, String ref) {
-        long changed = sql.sql("""
-                UPDATE refunds
-                   SET status = 'SUCCESS', gateway_ref = :ref, failure = NULL, completed_at = now(),
-                       look_at = now() + interval '1 day'
-                 WHERE id = :id
-                   AND status = 'PROCESSING'
-                   AND number = :number""")
+        long changed = sql.sql(
+                """
+                        UPDATE refunds
+                           SET status = 'SUCCESS', gateway_ref = :ref, failure = NULL, silent_since = NULL, completed_at = now(),
+                               look_at = now() + interval '1 day'
+                         WHERE id = :id
+                           AND status = 'PROCESSING'
+                           AND number = :number""")
                 .with("id", due.id())
                 .with("ref", ref)
                 .with("number", due.number())
@@ -194,7 +214,7 @@ final class RefundRuns {
         long changed = sql.sql("""
                 UPDATE refunds
                    SET status = :status, failures = failures + 1, failure = :reason, number = number + 1,
-                       gateway_ref = NULL, look_at = NULL,
+                       gateway_ref = NULL, silent_since = NULL, look_at = NULL,
                        next_try_at = now() + power(4, failures) * interval '10 seconds',
                        completed_at = CASE WHEN :status = 'FAILED' THEN now() END
                  WHERE id = :id

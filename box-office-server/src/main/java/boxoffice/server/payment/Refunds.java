@@ -23,6 +23,8 @@ import java.util.UUID;
 /// A refund is a row first, written together with the reason for it; [RefundRuns] carries it to the gateway.
 public final class Refunds {
     private static final String REFUND = "id, payment_id, status, amount, currency, reason, failure";
+    /// Whether the gateway of a refund `r` has said nothing of it for so long that staff see to it.
+    static final String SILENT = "r.silent_since <= now() - interval '1 day'";
     private static final int MOST_LISTED = 200;
 
     private final Database database;
@@ -151,7 +153,7 @@ public final class Refunds {
     }
 
     /// Notes that the guest has got the money over the counter: what was paid there, and what the gateway could not give
-    /// back. Noting it twice changes nothing.
+    /// back, or has said nothing of for a day; then staff have looked for it there. Noting it twice changes nothing.
     ///
     /// @throws ProblemException `STATE_CONFLICT` while a gateway is at it
     Refund paidOut(RefundId id, UserId actor) {
@@ -166,11 +168,14 @@ public final class Refunds {
             long moved = sql.sql(
                     """
                             UPDATE refunds r
-                               SET status = 'SUCCESS', gateway_ref = 'counter-' || r.id, completed_at = now()
+                               SET status = 'SUCCESS', gateway_ref = 'counter-' || r.id, silent_since = NULL,
+                                   completed_at = now()
                               FROM payments p
                              WHERE r.id = :id
                                AND p.id = r.payment_id
-                               AND (r.status = 'FAILED' OR (p.gateway = 'COUNTER' AND r.status IN ('PENDING', 'PROCESSING')))""")
+                               AND (r.status = 'FAILED'
+                                OR (p.gateway = 'COUNTER' AND r.status IN ('PENDING', 'PROCESSING'))
+                                OR (r.status = 'PROCESSING' AND %s))""".formatted(SILENT))
                     .with("id", id)
                     .update();
             if (moved == 0) {

@@ -25,6 +25,7 @@ import boxoffice.server.testing.Foyer;
 import boxoffice.server.testing.Phone;
 import boxoffice.server.testing.TestBoxOffice;
 import boxoffice.server.testing.Wire;
+import com.stripe.exception.StripeException;
 import java.net.URI;
 import java.time.Duration;
 import java.time.Instant;
@@ -251,11 +252,12 @@ final class Evening implements AutoCloseable {
                 .list(row -> new LockId(row.uuid("id")));
     }
 
-    /// The bodies of all that the gateway has told of this house, the first thing first.
+    /// The words of all that the gateway has told of this house, the first thing first; without what we have told in its
+    /// name.
     private List<String> told() {
         return boxOffice.database()
                 .sql("""
-                        SELECT e.body
+                        SELECT e.event_id
                           FROM gateway_events e
                           JOIN payments p ON p.id = e.payment_id
                             OR p.id = (SELECT r.payment_id FROM refunds r WHERE r.id = e.refund_id)
@@ -263,9 +265,18 @@ final class Evening implements AutoCloseable {
                           JOIN shows s ON s.id = b.show_id
                           JOIN screens sc ON sc.id = s.screen_id
                          WHERE sc.theater_id = :theater
+                           AND e.event_id NOT LIKE '%-%'
                          ORDER BY e.received_at, e.event_id""")
                 .with("theater", house.theater())
-                .list(row -> row.text("body"));
+                .list(row -> words(row.text("event_id")));
+    }
+
+    private String words(String event) {
+        try {
+            return boxOffice.stripe().v1().events().retrieve(event).getLastResponse().body();
+        } catch (StripeException unknown) {
+            throw new IllegalStateException(unknown);
+        }
     }
 
     private void tellAll(boolean anew) {

@@ -236,6 +236,82 @@ class PaymentTroubleIT {
         assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), 500));
     }
 
+    @Test
+    void aRefundOfWhichTheGatewaySaysNothingForADayIsPaidOutByStaffWhoHaveLookedThere() {
+        Sale sale = Sale.paid(boxOffice, 1);
+        script.add(noted(sale, new Fault.ServerError(Set.of(Operation.REFUND, Operation.RETRIEVE_REFUND), false)));
+        Wire staff = staff();
+        String refund = refund(sale);
+        awaitSilence(sale, "23 hours");
+        Wire.Answer tooSoon = staff.post("/api/v1/refunds/" + refund + "/paid-out", "");
+        assertThat(tooSoon.problem().code()).isEqualTo("STATE_CONFLICT");
+        assertThat(staff.get("/api/v1/reviews").body()).doesNotContain(refund);
+
+        awaitSilence(sale, "25 hours");
+
+        assertThat(staff.get("/api/v1/reviews").body()).contains(refund);
+        assertThat(staff.get("/api/v1/refunds/" + refund).json().path("failure").asText())
+                .startsWith("for a day the gateway has not said");
+        Wire.Answer paidOut = staff.post("/api/v1/refunds/" + refund + "/paid-out", "");
+        assertThat(paidOut.json().path("status").asText()).as(paidOut.body()).isEqualTo("SUCCESS");
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !staff.get("/api/v1/reviews").body().contains(refund));
+        assertThat(sale.booking().paymentStatus()).isEqualTo(PaymentStatus.REFUNDED);
+        assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), 0));
+    }
+
+    @Test
+    void aRefundWhoseGatewayIsNotConfiguredAnyMoreIsShownToStaffAndDoneWhenItIsAgain() {
+        Sale sale = Sale.paid(boxOffice, 1);
+        gateway(sale, "GIVEN_UP");
+        Wire staff = staff();
+        String refund = refund(sale);
+        awaitSilence(sale, "25 hours");
+        assertThat(staff.get("/api/v1/reviews").body()).contains(refund);
+
+        gateway(sale, "STRIPE");
+
+        awaitDone(sale, refund);
+        assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), sale.total()));
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .until(() -> !staff.get("/api/v1/reviews").body().contains(refund));
+    }
+
+    private void gateway(Sale sale, String name) {
+        boxOffice.database()
+                .sql("UPDATE payments SET gateway = :name WHERE id = :id")
+                .with("name", name)
+                .with("id", sale.payment())
+                .update();
+    }
+
+    /// Waits until the gateway has been asked once more since it fell silent so long ago.
+    private void awaitSilence(Sale sale, String ago) {
+        Awaitility.await()
+                .until(() -> count("refunds WHERE payment_id = :payment AND silent_since IS NOT NULL", sale) == 1);
+        long asked = attempts(sale);
+        boxOffice.database()
+                .sql("UPDATE refunds SET silent_since = now() - CAST(:ago AS interval) WHERE payment_id = :id")
+                .with("ago", ago)
+                .with("id", sale.payment())
+                .update();
+        // The second is asked when the first is noted.
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+            hurryRefunds(sale);
+            return attempts(sale) >= asked + 2;
+        });
+    }
+
+    private long attempts(Sale sale) {
+        return boxOffice.database()
+                .sql("SELECT attempts FROM refunds WHERE payment_id = :id")
+                .with("id", sale.payment())
+                .one(row -> row.number("attempts"))
+                .orElseThrow();
+    }
+
     private void awaitDone(Sale sale, String refund) {
         Wire staff = staff();
         Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {

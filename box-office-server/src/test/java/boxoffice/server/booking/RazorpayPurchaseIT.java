@@ -15,6 +15,7 @@ import boxoffice.model.SeatStatus;
 import boxoffice.model.ShowId;
 import boxoffice.sandbox.Customer;
 import boxoffice.sandbox.RazorpayShop;
+import boxoffice.sandbox.WebhookReceiver;
 import boxoffice.sandbox.common.Fault;
 import boxoffice.sandbox.common.Hmac;
 import boxoffice.sandbox.common.Rule;
@@ -32,6 +33,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.UUID;
 import java.util.regex.Matcher;
@@ -339,9 +341,21 @@ class RazorpayPurchaseIT {
     @Test
     void whatIsSentAgainUnderAnotherIdIsNotNews() throws Exception {
         Sale sale = open(PaymentMethod.UPI);
-        scan(sale, "pay");
-        sale.await(BookingStatus.CONFIRMED);
-        String body = sale.paidEvent();
+        String body;
+        try (WebhookReceiver listener = WebhookReceiver.start()) {
+            boxOffice.gateway()
+                    .sendRazorpayWebhooksTo(List.of(boxOffice.uri().resolve(WEBHOOK), listener.uri()));
+            scan(sale, "pay");
+            sale.await(BookingStatus.CONFIRMED);
+            body = await().until(
+                    () -> listener.received()
+                            .stream()
+                            .map(WebhookReceiver.Received::body)
+                            .filter(event -> event.contains("qr_code.credited"))
+                            .findFirst(), Optional::isPresent).orElseThrow();
+        } finally {
+            boxOffice.gateway().sendRazorpayWebhooksTo(List.of(boxOffice.uri().resolve(WEBHOOK)));
+        }
 
         Wire.Answer answer = post(
                 body, Map.of(

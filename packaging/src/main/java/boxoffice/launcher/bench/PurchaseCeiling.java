@@ -117,8 +117,8 @@ final class PurchaseCeiling implements BestPool.Ceiling {
     /// Tried later, so that the house's server leaves it alone.
     private static void received(Sql sql, String event, UUID payment) {
         sql.sql("""
-                INSERT INTO gateway_events (gateway, event_id, payment_id, state, detail, body, attempts, next_try_at)
-                VALUES ('STRIPE', :event, :payment, 'PAID', 'ch_1', '{}', 1, now() + interval '1 hour')
+                INSERT INTO gateway_events (gateway, event_id, payment_id, state, detail, attempts, next_try_at)
+                VALUES ('STRIPE', :event, :payment, 'PAID', 'ch_1', 1, now() + interval '1 hour')
                 ON CONFLICT DO NOTHING""").with("event", event).with("payment", payment).update();
     }
 

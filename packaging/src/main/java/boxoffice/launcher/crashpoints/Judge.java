@@ -140,7 +140,7 @@ final class Judge {
                           JOIN bookings b ON b.id = p.booking_id
                          WHERE show_id = :show
                          UNION ALL
-                        SELECT 7, 'gateway_events ' || CAST(to_jsonb(e) - 'body' AS text)
+                        SELECT 7, 'gateway_events ' || CAST(to_jsonb(e) AS text)
                           FROM gateway_events e
                           JOIN payments p ON p.id = e.payment_id
                           JOIN bookings b ON b.id = p.booking_id

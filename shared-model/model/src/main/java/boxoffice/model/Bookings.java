@@ -185,7 +185,7 @@ public final class Bookings {
     /// The answer to `POST /api/v1/payments/{id}/refund`.
     ///
     /// @param reason why the money goes back
-    /// @param failure why the gateway did not give it back the last time
+    /// @param failure why the gateway did not give it back the last time, or that it does not say whether it did
     public record Refund(
             RefundId refundId,
             PaymentId paymentId,
@@ -201,7 +201,7 @@ public final class Bookings {
         NOT_CONFIRMED,
         /// Somebody else got the seats before the money came. The guest may choose others.
         SEATS_LOST,
-        /// The gateway could not give money back; somebody has to see to it.
+        /// The gateway could not give money back, or has not said for a day whether it did; somebody has to see to it.
         REFUND_FAILED
     }
 

@@ -11,7 +11,8 @@ public final class Reviews {
 
     /// A paid booking that is not confirmed, or money that could not be given back.
     ///
-    /// @param refundId the refund that failed; `POST /api/v1/refunds/{id}/retry` and `…/paid-out` decide on it
+    /// @param refundId the refund that failed; `POST /api/v1/refunds/{id}/retry` and `…/paid-out` decide on it. One that is
+    ///            PROCESSING is still asked for, and paid out by those who have not found it at the gateway
     /// @param attempts how often it was tried to confirm the booking after all
     /// @param nextTryAt when that is tried next by itself; not any more when absent
     /// @param refundAt when the money goes back by itself
