@@ -87,17 +87,9 @@ class ReviewIT {
     @Test
     void whatCannotBeConfirmedWithinAnHourGoesBackInFull() {
         Sale sale = Sale.open(boxOffice, 1);
-        refuseTickets(sale);
-        try {
-            sale.pay(Phone.GOOD_CARD);
-            sale.await(BookingStatus.PENDING_REVIEW);
 
-            due("refund_at", sale);
+        payInVain(sale);
 
-            sale.await(BookingStatus.FAILED);
-        } finally {
-            allowTickets(sale);
-        }
         Awaitility.await()
                 .untilAsserted(
                         () -> assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), sale.total())));
@@ -111,17 +103,9 @@ class ReviewIT {
                 .sql("UPDATE payments SET amount = 0 WHERE id = :id")
                 .with("id", sale.payment())
                 .update();
-        refuseTickets(sale);
-        try {
-            sale.pay(Phone.GOOD_CARD);
-            sale.await(BookingStatus.PENDING_REVIEW);
 
-            due("refund_at", sale);
+        payInVain(sale);
 
-            sale.await(BookingStatus.FAILED);
-        } finally {
-            allowTickets(sale);
-        }
         assertThat(sale.seatStatuses()).containsOnly(SeatStatus.AVAILABLE);
         assertThat(
                 boxOffice.database()
@@ -204,6 +188,21 @@ class ReviewIT {
 
     private static Review review(Booking booking) {
         return Objects.requireNonNull(booking.review());
+    }
+
+    /// Pays for a booking that cannot be confirmed within the hour.
+    private void payInVain(Sale sale) {
+        refuseTickets(sale);
+        try {
+            sale.pay(Phone.GOOD_CARD);
+            sale.await(BookingStatus.PENDING_REVIEW);
+
+            due("refund_at", sale);
+
+            sale.await(BookingStatus.FAILED);
+        } finally {
+            allowTickets(sale);
+        }
     }
 
     private void refuseTickets(Sale sale) {
