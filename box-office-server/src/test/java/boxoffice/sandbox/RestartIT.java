@@ -64,6 +64,29 @@ class RestartIT {
     }
 
     @Test
+    void itReadsAJournalInWhichCardsHaveNoCustomers() throws Exception {
+        Session paid = during((_, shop, _) -> {
+            Session session = shop.open();
+            customer.pay(Shop.page(session), Customer.GOOD_CARD);
+            return session;
+        });
+        Path journal = data.resolve("stripe.jsonl");
+        String written = Files.readString(journal);
+        String older = written
+                .replaceAll(
+                        ",\"paymentIntent\":\"[^\"]*\",\"customer\":null,\"allowRedisplay\":\"[^\"]*\"",
+                        ",\"reusable\":false")
+                .replaceAll(",\"createsCustomer\":false,\"allowRedisplay\":null,\"redisplay\":\\[[^\\]]*\\]", "")
+                .replaceAll(",\"customer\":null", "");
+        assertThat(older).contains("reusable").doesNotContain("redisplay", "Redisplay");
+        Files.writeString(journal, older);
+
+        Long captured = during((gateway, _, _) -> gateway.books().at("/payments/0/captured").asLong());
+
+        assertThat(captured).isEqualTo(paid.getAmountTotal());
+    }
+
+    @Test
     void itKnowsItsPaymentsAndRefunds() throws Exception {
         Session paid = during((_, shop, _) -> {
             Session session = shop.open();

@@ -2,6 +2,7 @@ package boxoffice.sandbox.stripe;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /// A customer's visit to the hosted payment page.
@@ -49,6 +50,11 @@ record CheckoutSession(
             boolean createsCustomer,
             @Nullable String allowRedisplay,
             List<String> redisplay) {
+        /// A journal may have some that say nothing of which cards are shown.
+        Order {
+            redisplay = Objects.requireNonNullElse(redisplay, List.of());
+        }
+
         /// What becomes of a card that is kept: Stripe shows it again only where the merchant says so.
         String redisplayOfNewCard() {
             return allowRedisplay == null ? "limited" : allowRedisplay;
