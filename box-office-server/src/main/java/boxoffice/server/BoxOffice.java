@@ -12,6 +12,7 @@ import boxoffice.server.catalog.CancellationPolicyRoutes;
 import boxoffice.server.catalog.Catalogue;
 import boxoffice.server.catalog.CatalogueRoutes;
 import boxoffice.server.catalog.DemoCatalogue;
+import boxoffice.server.catalog.Listings;
 import boxoffice.server.catalog.Schedule;
 import boxoffice.server.catalog.ScheduleRoutes;
 import boxoffice.server.catalog.ShowsForSale;
@@ -131,6 +132,7 @@ public final class BoxOffice implements AutoCloseable {
         RateLimits rates = new RateLimits(redis, identity.callers(), settings.rates());
         Catalogue catalogue = new Catalogue(database);
         Schedule schedule = new Schedule(database);
+        Listings listings = new Listings(database, catalogue);
         ShowsForSale shows = new ShowsForSale(database);
         CancellationPolicies policies = new CancellationPolicies(database);
         Seating seating = Seating.create(
@@ -166,6 +168,7 @@ public final class BoxOffice implements AutoCloseable {
                 idempotency,
                 ticketing.desk(),
                 schedule,
+                listings,
                 shows,
                 policies,
                 identity.callers(),
@@ -187,7 +190,7 @@ public final class BoxOffice implements AutoCloseable {
         GatewayChecks checks = new GatewayChecks(database, new GatewayBooks(gateways));
         jobs.every(CHECK, "gateways' books", checks::work);
         Admission admission =
-                Admission.create(database, ticketing.desk(), schedule, shows, identity.callers());
+                Admission.create(database, ticketing.desk(), listings, shows, identity.callers());
         if (settings.demoCatalogue()) {
             new DemoCatalogue(catalogue, schedule, identity.users(), clock).load();
         }
@@ -210,7 +213,7 @@ public final class BoxOffice implements AutoCloseable {
                 List.of(
                         seating.routes(),
                         identity.routes(),
-                        new CatalogueRoutes(catalogue, schedule),
+                        new CatalogueRoutes(catalogue, listings),
                         new ScheduleRoutes(schedule, identity.callers()),
                         new CancellationPolicyRoutes(policies, identity.callers()),
                         booking.routes(),

@@ -1,6 +1,6 @@
 package boxoffice.server.admission;
 
-import boxoffice.server.catalog.Schedule;
+import boxoffice.server.catalog.Listings;
 import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.identity.Callers;
 import boxoffice.server.storage.Database;
@@ -13,9 +13,9 @@ import io.helidon.webserver.http.HttpService;
 public record Admission(HttpService routes) {
     /// Wires the room.
     public static Admission create(
-            Database database, TicketDesk tickets, Schedule schedule, ShowsForSale shows, Callers callers) {
+            Database database, TicketDesk tickets, Listings listings, ShowsForSale shows, Callers callers) {
         Doors doors = new Doors(database);
-        Turnstile turnstile = new Turnstile(database, tickets, schedule, shows);
+        Turnstile turnstile = new Turnstile(database, tickets, listings, shows);
         Conflicts conflicts = new Conflicts(database);
         return new Admission(
                 new AdmissionRoutes(

@@ -10,7 +10,7 @@ import boxoffice.model.ShowId;
 import boxoffice.model.TicketId;
 import boxoffice.model.TicketToken;
 import boxoffice.server.admission.Doors.Door;
-import boxoffice.server.catalog.Schedule;
+import boxoffice.server.catalog.Listings;
 import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
@@ -18,8 +18,8 @@ import boxoffice.server.operations.Records;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
-import boxoffice.server.ticketing.TicketDesk;
 import boxoffice.server.ticketing.TicketDesk.Judgement;
+import boxoffice.server.ticketing.TicketDesk;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
@@ -31,13 +31,13 @@ import org.jspecify.annotations.Nullable;
 final class Turnstile {
     private final Database database;
     private final TicketDesk tickets;
-    private final Schedule schedule;
+    private final Listings listings;
     private final ShowsForSale shows;
 
-    Turnstile(Database database, TicketDesk tickets, Schedule schedule, ShowsForSale shows) {
+    Turnstile(Database database, TicketDesk tickets, Listings listings, ShowsForSale shows) {
         this.database = database;
         this.tickets = tickets;
-        this.schedule = schedule;
+        this.listings = listings;
         this.shows = shows;
     }
 
@@ -169,7 +169,7 @@ final class Turnstile {
     }
 
     private Optional<OtherShow> otherShow(ShowId id) {
-        return schedule.show(id)
+        return listings.show(id)
                 .map(
                         show -> new OtherShow(
                                 show.id(), show.title(), show.theaterName(), show.screenName(), show.time()));

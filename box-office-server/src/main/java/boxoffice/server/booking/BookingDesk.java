@@ -2,6 +2,7 @@ package boxoffice.server.booking;
 
 import boxoffice.server.abuse.RateLimits;
 import boxoffice.server.catalog.CancellationPolicies;
+import boxoffice.server.catalog.Listings;
 import boxoffice.server.catalog.Schedule;
 import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.identity.Callers;
@@ -43,6 +44,7 @@ public record BookingDesk(
             Idempotency idempotency,
             TicketDesk tickets,
             Schedule schedule,
+            Listings listings,
             ShowsForSale shows,
             CancellationPolicies policies,
             Callers callers,
@@ -56,8 +58,8 @@ public record BookingDesk(
         Reviews reviews = new Reviews(database, moves, claims, refunds, shows);
         Bookings bookings =
                 new Bookings(
-                        database, claims, payments, paymentOffers, reviews, tickets, schedule,
-                        new GuestBills(schedule, afterPayment));
+                        database, claims, payments, paymentOffers, reviews, tickets, listings,
+                        new GuestBills(listings, afterPayment));
         Settlement settlement =
                 new Settlement(database, bookings, moves, reviews, payments, refunds, shows, takingBack);
         Exchanges exchanges = new Exchanges(database, bookings, claims, payments, tickets, policies, handingOver);

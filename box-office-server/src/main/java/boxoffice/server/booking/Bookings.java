@@ -14,7 +14,7 @@ import boxoffice.model.Problem;
 import boxoffice.model.ProblemCode;
 import boxoffice.model.TheaterId;
 import boxoffice.model.Tickets.Ticket;
-import boxoffice.server.catalog.Schedule;
+import boxoffice.server.catalog.Listings;
 import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
 import boxoffice.server.operations.Records;
@@ -49,7 +49,7 @@ public final class Bookings {
     private final PaymentOffers offers;
     private final Reviews reviews;
     private final TicketDesk tickets;
-    private final Schedule schedule;
+    private final Listings listings;
     private final GuestBills bills;
 
     Bookings(
@@ -59,7 +59,7 @@ public final class Bookings {
             PaymentOffers offers,
             Reviews reviews,
             TicketDesk tickets,
-            Schedule schedule,
+            Listings listings,
             GuestBills bills) {
         this.database = database;
         this.claims = claims;
@@ -67,7 +67,7 @@ public final class Bookings {
         this.offers = offers;
         this.reviews = reviews;
         this.tickets = tickets;
-        this.schedule = schedule;
+        this.listings = listings;
         this.bills = bills;
     }
 
@@ -335,7 +335,7 @@ public final class Bookings {
                 entry.id(),
                 entry.reference(),
                 entry.status(),
-                schedule.lately(entry.show()).orElseThrow(),
+                listings.lately(entry.show()).orElseThrow(),
                 entry.seats(),
                 entry.lines(),
                 entry.total().amount(),

@@ -5,7 +5,7 @@ import boxoffice.model.Money;
 import boxoffice.model.Movies.ShowDetails;
 import boxoffice.model.PaymentId;
 import boxoffice.model.SeatId;
-import boxoffice.server.catalog.Schedule;
+import boxoffice.server.catalog.Listings;
 import boxoffice.server.payment.PaymentGateway;
 import boxoffice.server.payment.Payments;
 import java.net.URI;
@@ -15,18 +15,18 @@ import java.util.stream.Collectors;
 
 /// Says what guests buy, where they pay for it. Thread-safe.
 final class GuestBills {
-    private final Schedule schedule;
+    private final Listings listings;
     private final URI afterPayment;
 
     /// @param afterPayment where a guest's browser goes when the gateway is done with it
-    GuestBills(Schedule schedule, URI afterPayment) {
-        this.schedule = schedule;
+    GuestBills(Listings listings, URI afterPayment) {
+        this.listings = listings;
         this.afterPayment = afterPayment;
     }
 
     /// The bill of a booking, in lines that add up to what is due.
     Payments.Bill of(BookingEntry booking, PaymentId payment) {
-        ShowDetails show = schedule.lately(booking.show()).orElseThrow();
+        ShowDetails show = listings.lately(booking.show()).orElseThrow();
         String description = "%s, %s, %s: %s"
                 .formatted(
                         show.title(),

@@ -19,11 +19,11 @@ import java.util.Optional;
 /// Films, theaters and shows for everyone (CAT-1, CAT-2).
 public final class CatalogueRoutes implements HttpService {
     private final Catalogue catalogue;
-    private final Schedule schedule;
+    private final Listings listings;
 
-    public CatalogueRoutes(Catalogue catalogue, Schedule schedule) {
+    public CatalogueRoutes(Catalogue catalogue, Listings listings) {
         this.catalogue = catalogue;
-        this.schedule = schedule;
+        this.listings = listings;
     }
 
     @Override
@@ -52,7 +52,7 @@ public final class CatalogueRoutes implements HttpService {
         LocalDate date = Ask.date(request, "date");
         Answer.ok(
                 response,
-                schedule.shows(movie, city, date).orElseThrow(() -> notFound(ProblemCode.NOT_FOUND, "film")));
+                listings.shows(movie, city, date).orElseThrow(() -> notFound(ProblemCode.NOT_FOUND, "film")));
     }
 
     private void poster(ServerRequest request, ServerResponse response) {
@@ -71,7 +71,7 @@ public final class CatalogueRoutes implements HttpService {
 
     private void show(ServerRequest request, ServerResponse response) {
         ShowId id = Ask.id(request, "id", ShowId::of, ProblemCode.SHOW_NOT_FOUND);
-        Answer.ok(response, schedule.show(id).orElseThrow(() -> notFound(ProblemCode.SHOW_NOT_FOUND, "show")));
+        Answer.ok(response, listings.show(id).orElseThrow(() -> notFound(ProblemCode.SHOW_NOT_FOUND, "show")));
     }
 
     private static ProblemException notFound(ProblemCode code, String what) {

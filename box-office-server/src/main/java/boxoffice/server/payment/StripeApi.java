@@ -2,6 +2,7 @@ package boxoffice.server.payment;
 
 import boxoffice.model.InvalidField;
 import boxoffice.model.PaymentId;
+import boxoffice.model.RefundId;
 import com.stripe.StripeClient;
 import com.stripe.exception.ApiConnectionException;
 import com.stripe.exception.StripeException;
@@ -97,6 +98,15 @@ final class StripeApi {
     static Optional<PaymentId> payment(Map<String, String> metadata) {
         try {
             return Optional.ofNullable(metadata).map(all -> all.get(PAYMENT)).map(PaymentId::of);
+        } catch (InvalidField notOurs) {
+            return Optional.empty();
+        }
+    }
+
+    /// Which refund of ours it is about.
+    static Optional<RefundId> refund(Map<String, String> metadata) {
+        try {
+            return Optional.ofNullable(metadata).map(all -> all.get(REFUND)).map(RefundId::of);
         } catch (InvalidField notOurs) {
             return Optional.empty();
         }

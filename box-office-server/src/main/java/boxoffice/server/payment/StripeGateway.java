@@ -4,8 +4,6 @@ import static boxoffice.server.payment.StripeApi.asking;
 import static boxoffice.server.payment.StripeApi.once;
 
 import boxoffice.model.Bookings.PaymentMethod;
-import boxoffice.model.InvalidField;
-import boxoffice.model.RefundId;
 import com.stripe.exception.EventDataObjectDeserializationException;
 import com.stripe.exception.SignatureVerificationException;
 import com.stripe.model.Event;
@@ -247,13 +245,7 @@ final class StripeGateway implements PaymentGateway {
     }
 
     private static Optional<News> ofRefund(Event event, Map<String, String> metadata) {
-        try {
-            return Optional.ofNullable(metadata)
-                    .map(all -> all.get(StripeApi.REFUND))
-                    .map(id -> new News.OfRefund(event.getId(), RefundId.of(id)));
-        } catch (InvalidField notOurs) {
-            return Optional.empty();
-        }
+        return StripeApi.refund(metadata).map(refund -> new News.OfRefund(event.getId(), refund));
     }
 
     private static PaymentState state(Session session) {

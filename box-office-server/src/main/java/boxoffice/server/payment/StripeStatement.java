@@ -1,7 +1,6 @@
 package boxoffice.server.payment;
 
 import boxoffice.model.GatewayStatements.MovementKind;
-import boxoffice.model.InvalidField;
 import boxoffice.model.PaymentId;
 import boxoffice.model.RefundId;
 import com.stripe.StripeClient;
@@ -15,10 +14,8 @@ import com.stripe.param.RefundListParams;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.UUID;
 import java.util.stream.Stream;
 
 /// What an account with Stripe took and gave back in a time, by its lists of charges and refunds.
@@ -90,19 +87,9 @@ final class StripeStatement {
                 new Movement(
                         MovementKind.REFUND,
                         refund.getId(),
-                        ours(refund.getMetadata()),
+                        StripeApi.refund(refund.getMetadata()).map(RefundId::value),
                         StripeMoney.money(refund.getAmount(), refund.getCurrency()),
                         Instant.ofEpochSecond(refund.getCreated()),
                         "succeeded".equals(refund.getStatus())));
-    }
-
-    private static Optional<UUID> ours(Map<String, String> metadata) {
-        try {
-            return Optional.ofNullable(metadata)
-                    .map(all -> all.get(StripeApi.REFUND))
-                    .map(id -> RefundId.of(id).value());
-        } catch (InvalidField notOurs) {
-            return Optional.empty();
-        }
     }
 }
