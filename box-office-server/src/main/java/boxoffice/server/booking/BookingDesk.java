@@ -56,13 +56,14 @@ public record BookingDesk(
         HandingOver handingOver = new HandingOver(takingBack, money);
         BookingMoves moves = new BookingMoves(database, claims, tickets, handingOver);
         Reviews reviews = new Reviews(database, moves, claims, refunds, shows);
+        WaysToPay ways = new WaysToPay(paymentOffers);
         Bookings bookings =
                 new Bookings(
-                        database, claims, payments, paymentOffers, reviews, tickets, listings,
+                        database, claims, payments, ways, reviews, tickets, listings,
                         new GuestBills(listings, afterPayment));
         Settlement settlement =
                 new Settlement(database, bookings, moves, reviews, payments, refunds, shows, takingBack);
-        Exchanges exchanges = new Exchanges(database, bookings, claims, payments, tickets, policies, handingOver);
+        Exchanges exchanges = new Exchanges(database, bookings, claims, ways, payments, tickets, policies, handingOver);
         Cancellations cancellations = new Cancellations(
                 database, bookings, settlement, claims, shows, new Offers(policies, money), takingBack);
         CancelledShows cancelledShows = new CancelledShows(database, claims, settlement, cancellations);

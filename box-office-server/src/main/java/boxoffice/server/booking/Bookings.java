@@ -4,7 +4,6 @@ import boxoffice.model.BookingId;
 import boxoffice.model.Bookings.Booking;
 import boxoffice.model.Bookings.BookingRequest;
 import boxoffice.model.Bookings.BookingStatus;
-import boxoffice.model.Bookings.PaymentMethod;
 import boxoffice.model.Bookings.PaymentRequest;
 import boxoffice.model.Bookings.PaymentStatus;
 import boxoffice.model.Bookings.SeatsRequest;
@@ -18,10 +17,8 @@ import boxoffice.server.catalog.Listings;
 import boxoffice.server.http.ProblemException;
 import boxoffice.server.identity.Caller;
 import boxoffice.server.operations.Records;
-import boxoffice.server.payment.CounterGateway;
 import boxoffice.server.payment.KeptCards;
 import boxoffice.server.payment.PaymentEntry;
-import boxoffice.server.payment.PaymentOffers;
 import boxoffice.server.payment.Payments;
 import boxoffice.server.seating.HeldSeats;
 import boxoffice.server.seating.SeatClaims;
@@ -34,7 +31,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /// Makes bookings out of locks and tells how they stand (BOOK-1). Thread-safe. What becomes of them after that is in
 /// [Settlement].
@@ -46,7 +42,7 @@ public final class Bookings {
     private final Database database;
     private final SeatClaims claims;
     private final Payments payments;
-    private final PaymentOffers offers;
+    private final WaysToPay ways;
     private final Reviews reviews;
     private final TicketDesk tickets;
     private final Listings listings;
@@ -56,7 +52,7 @@ public final class Bookings {
             Database database,
             SeatClaims claims,
             Payments payments,
-            PaymentOffers offers,
+            WaysToPay ways,
             Reviews reviews,
             TicketDesk tickets,
             Listings listings,
@@ -64,7 +60,7 @@ public final class Bookings {
         this.database = database;
         this.claims = claims;
         this.payments = payments;
-        this.offers = offers;
+        this.ways = ways;
         this.reviews = reviews;
         this.tickets = tickets;
         this.listings = listings;
@@ -166,7 +162,8 @@ public final class Bookings {
                 return new Awaiting(booking, before);
             }
             TheaterId theater = Offers.Show.of(sql, booking.show()).theater();
-            Payments.Wanted wanted = wanted(sql, caller, theater, booking, request.method(), request.reader());
+            Payments.Wanted wanted =
+                    ways.wanted(sql, caller, theater, booking, request.method(), request.reader());
             boolean own = caller.user().equals(booking.user());
             return new Awaiting(
                     booking, payments.initiate(sql, own ? KeptCards.again(sql, wanted, before) : wanted));
@@ -228,48 +225,11 @@ public final class Bookings {
             Sql sql, Caller caller, BookingId id, BookingRequest request, List<String> languages, HeldSeats held) {
         TheaterId theater = requireForSale(sql, held).theater();
         BookingEntry booking = BookingEntry.insert(sql, id, caller.user(), request, languages, held);
-        Payments.Wanted wanted = wanted(sql, caller, theater, booking, request.paymentMethod(), request.reader());
-        PaymentEntry payment = payments.initiate(sql, byCard(sql, wanted, request));
+        PaymentEntry payment = payments.initiate(sql, ways.wanted(sql, caller, theater, booking, request));
         Records.auditedEvent(
                 sql, Optional.of(caller.user()), "booking", id.value(), "PENDING", Map.of("lock", held.lock()),
                 "booking.created", Map.of("show", held.show(), "seats", held.seats().size()));
         return new Awaiting(booking, payment);
-    }
-
-    /// The payment of a booking in the way its guest has chosen. What costs nothing is paid already, whatever they chose.
-    Payments.Wanted wanted(
-            Sql sql,
-            Caller caller,
-            TheaterId theater,
-            BookingEntry booking,
-            PaymentMethod method,
-            @Nullable String readerName) {
-        Optional<String> reader = Optional.ofNullable(readerName);
-        String gateway = booking.due().minor() == 0
-                ? CounterGateway.NAME
-                : offers.gateway(sql, theater, method);
-        boolean atCounter = method == PaymentMethod.CASH || method == PaymentMethod.CARD_PRESENT;
-        if (atCounter && !caller.isStaff() && caller.device().isEmpty()) {
-            throw ProblemException.of(
-                    ProblemCode.PAYMENT_METHOD_UNAVAILABLE, method + " is taken at the theater only.");
-        }
-        if (method == PaymentMethod.CASH && !caller.isStaff()) {
-            throw ProblemException.of(ProblemCode.PAYMENT_METHOD_UNAVAILABLE, "CASH is taken by staff only.");
-        }
-        if (method == PaymentMethod.CARD_PRESENT) {
-            offers.requireReader(sql, theater, reader);
-        }
-        return new Payments.Wanted(
-                booking.id(), method, gateway, reader, booking.due(), caller.user(), false,
-                Optional.empty());
-    }
-
-    /// The payment with what the guest has said about their card.
-    private static Payments.Wanted byCard(Sql sql, Payments.Wanted wanted, BookingRequest request) {
-        if (Boolean.TRUE.equals(request.rememberCard())) {
-            return wanted.remembering();
-        }
-        return request.cardId() == null ? wanted : KeptCards.offering(sql, wanted, request.cardId());
     }
 
     /// The booking that an earlier, interrupted request made of this lock, if its payment was never handed out.

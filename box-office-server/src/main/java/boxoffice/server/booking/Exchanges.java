@@ -41,6 +41,7 @@ final class Exchanges {
     private final Database database;
     private final Bookings bookings;
     private final SeatClaims claims;
+    private final WaysToPay ways;
     private final Payments payments;
     private final TicketDesk tickets;
     private final CancellationPolicies policies;
@@ -50,6 +51,7 @@ final class Exchanges {
             Database database,
             Bookings bookings,
             SeatClaims claims,
+            WaysToPay ways,
             Payments payments,
             TicketDesk tickets,
             CancellationPolicies policies,
@@ -57,6 +59,7 @@ final class Exchanges {
         this.database = database;
         this.bookings = bookings;
         this.claims = claims;
+        this.ways = ways;
         this.payments = payments;
         this.tickets = tickets;
         this.policies = policies;
@@ -137,7 +140,7 @@ final class Exchanges {
         } else {
             PaymentMethod method = Objects.requireNonNullElse(request.paymentMethod(), PaymentMethod.CARD);
             BookingEntry withDue = BookingEntry.find(sql, next.id()).orElseThrow();
-            payments.initiate(sql, bookings.wanted(sql, caller, other.theater(), withDue, method, null));
+            payments.initiate(sql, ways.wanted(sql, caller, other.theater(), withDue, method, null));
         }
         return exchange;
     }
