@@ -32,6 +32,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.testfx.api.FxRobot;
 import org.testfx.framework.junit5.ApplicationExtension;
 import org.testfx.framework.junit5.Start;
+import org.testfx.util.WaitForAsyncUtils;
 
 @ExtendWith(ApplicationExtension.class)
 class SelectionSummaryTest {
@@ -132,14 +133,20 @@ class SelectionSummaryTest {
         Label shown = (Label) summary.lookup(".countdown");
         assertThat(shown.getText()).isEqualTo("10:00");
         clock.advance(Duration.ofSeconds(485));
-        await().until(() -> shown.getText().equals("1:55"));
+        awaitText(shown, "1:55");
         assertThat(shown.getStyleClass()).contains(Style.WARN);
         assertThat(shown.getAccessibleText()).isEqualTo("1 minute, 55 seconds left");
         clock.advance(Duration.ofSeconds(90));
-        await().until(() -> shown.getText().equals("0:25"));
+        awaitText(shown, "0:25");
         assertThat(shown.getStyleClass()).contains(Style.DANGER);
         assertThat(speaker.said()).containsExactly("2 minutes left", "30 seconds left");
         robot.interact(() -> countdown.stop());
         assertThat(shown.isVisible()).isFalse();
+    }
+
+    /// Waits for a text, and for whatever else changes with it.
+    private static void awaitText(Label label, String text) {
+        await().until(() -> label.getText().equals(text));
+        WaitForAsyncUtils.waitForFxEvents();
     }
 }
