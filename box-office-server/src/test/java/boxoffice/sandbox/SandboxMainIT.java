@@ -2,6 +2,7 @@ package boxoffice.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boxoffice.server.testing.Program;
 import com.stripe.model.checkout.Session;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -28,14 +29,7 @@ class SandboxMainIT {
     }
 
     private Process start(String... arguments) throws IOException {
-        List<String> command = new ArrayList<>(
-                List.of(
-                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                        "-cp",
-                        System.getProperty("java.class.path"),
-                        SandboxMain.class.getName()));
-        command.addAll(List.of(arguments));
-        Process process = new ProcessBuilder(command)
+        Process process = new ProcessBuilder(Program.command(SandboxMain.class, arguments))
                 .redirectError(folder.resolve("errors").toFile())
                 .start();
         started.add(process);

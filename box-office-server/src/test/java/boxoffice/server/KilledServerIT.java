@@ -14,10 +14,10 @@ import boxoffice.model.SeatId;
 import boxoffice.model.ShowId;
 import boxoffice.server.testing.Faults;
 import boxoffice.server.testing.Foyer;
+import boxoffice.server.testing.Program;
 import boxoffice.server.testing.TestBoxOffice;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -107,12 +107,7 @@ class KilledServerIT {
         for (String limit : List.of("USER_REQUESTS", "USER_LOCKS", "USER_PAYMENTS", "ADDRESS_REQUESTS")) {
             environment.put("LIMITS_" + limit, "1000000");
         }
-        ProcessBuilder program = new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName());
+        ProcessBuilder program = new ProcessBuilder(Program.command(Main.class));
         program.environment().putAll(environment);
         return program.redirectError(ProcessBuilder.Redirect.DISCARD).start();
     }

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import boxoffice.client.BoxOfficeClient;
 import boxoffice.model.Accounts.LoginRequest;
 import boxoffice.model.Accounts.RegisterRequest;
+import boxoffice.server.testing.Program;
 import boxoffice.server.testing.Wire;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -133,20 +134,11 @@ class MainIT {
     }
 
     private Process start(Map<String, String> settings) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command());
+        ProcessBuilder builder = new ProcessBuilder(Program.command(Main.class));
         builder.environment().putAll(environment(settings));
         Process process = builder.redirectError(folder.resolve("errors").toFile()).start();
         started.add(process);
         return process;
-    }
-
-    private static List<String> command() {
-        return List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Dlogback.configurationFile=" + System.getProperty("logback.configurationFile"),
-                "-cp",
-                System.getProperty("java.class.path"),
-                Main.class.getName());
     }
 
     private Map<String, String> environment(Map<String, String> settings) {
