@@ -123,7 +123,7 @@ public final class BoxOffice implements AutoCloseable {
         Redis redis = started(
                 Redis.open(
                         settings.redisUrl().orElseGet(() -> embeddedRedis(settings)), settings.redisTimeout()));
-        Jobs jobs = started(new Jobs());
+        Jobs jobs = started(new Jobs(settings.jobPause()));
         int port = settings.port() == 0 ? freePort() : settings.port();
         URI here = URI.create("http://%s:%d".formatted(settings.host(), port));
 

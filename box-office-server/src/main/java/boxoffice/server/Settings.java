@@ -51,6 +51,7 @@ public record Settings(
         NotificationSettings notification,
         EventSettings events,
         Optional<WalletSettings> wallet,
+        Duration jobPause,
         boolean demoCatalogue) {
     private static final int MASTER_KEY_BYTES = 32;
     private static final int MOST_REQUESTS = 1_000_000;
@@ -135,6 +136,7 @@ public record Settings(
                 notification(config),
                 events(config),
                 wallet(config),
+                duration(config, "jobs.pause", Duration.ofMillis(50), Duration.ofMinutes(1)),
                 flag(config, "demo.catalogue"));
     }
 

@@ -17,7 +17,6 @@ import boxoffice.server.storage.Database;
 import boxoffice.server.ticketing.TicketDesk;
 import io.helidon.webserver.http.HttpService;
 import java.net.URI;
-import java.time.Duration;
 
 /// The room's parts, wired.
 ///
@@ -67,9 +66,9 @@ public record BookingDesk(
         Cancellations cancellations = new Cancellations(
                 database, bookings, settlement, claims, shows, new Offers(policies, money), takingBack);
         CancelledShows cancelledShows = new CancelledShows(database, claims, settlement, cancellations);
-        jobs.every(Duration.ofSeconds(10), "overdue bookings", settlement::endOverdue);
-        jobs.every(Duration.ofSeconds(1), "bookings under review", reviews::work);
-        jobs.every(Duration.ofSeconds(2), "cancelled shows", cancelledShows::work);
+        jobs.onDueRows("overdue bookings", settlement::endOverdue);
+        jobs.onDueRows("bookings under review", reviews::work);
+        jobs.onDueRows("cancelled shows", cancelledShows::work);
         return new BookingDesk(
                 bookings,
                 settlement,

@@ -7,7 +7,6 @@ import boxoffice.server.operations.Jobs;
 import boxoffice.server.storage.Database;
 import io.helidon.webserver.http.HttpService;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -20,7 +19,6 @@ import org.slf4j.LoggerFactory;
 /// @param routes for the server
 public record NotificationDesk(Consumer consumer, HttpService routes) {
     private static final Logger LOG = LoggerFactory.getLogger(NotificationDesk.class);
-    private static final Duration LOOK = Duration.ofSeconds(1);
 
     /// Wires the room and gives its unfinished work to the jobs.
     public static NotificationDesk create(
@@ -41,7 +39,7 @@ public record NotificationDesk(Consumer consumer, HttpService routes) {
                 settings.push().map(Object::toString).orElse("off"));
         for (Provider provider : providers) {
             Sender sender = new Sender(database, bookings, provider, settings);
-            jobs.every(LOOK, "messages by " + provider.channel(), sender::work);
+            jobs.onDueRows("messages by " + provider.channel(), sender::work);
         }
         return new NotificationDesk(
                 new NotificationConsumer(

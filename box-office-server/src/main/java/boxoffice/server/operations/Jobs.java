@@ -25,6 +25,17 @@ public final class Jobs implements AutoCloseable {
     private final ScheduledExecutorService clock =
             Executors.newSingleThreadScheduledExecutor(Thread.ofPlatform().name("jobs").daemon().factory());
     private final ExecutorService workers = Executors.newVirtualThreadPerTaskExecutor();
+    private final Duration look;
+
+    /// @param look how often rows are looked for that are due
+    public Jobs(Duration look) {
+        this.look = look;
+    }
+
+    /// Runs `work`, which works off rows that are due, as often as they are looked for.
+    public void onDueRows(String name, Runnable work) {
+        every(look, name, work);
+    }
 
     /// Runs `work` after every pause, the first time after one pause.
     public void every(Duration pause, String name, Runnable work) {

@@ -30,13 +30,13 @@ public record Paying(HttpService routes) {
         InboxRetention oldEvents = new InboxRetention(database);
         PaymentLooks looks = new PaymentLooks(database, payments, purchases);
         ForgottenCards forgotten = new ForgottenCards(database, gateways, cards);
-        jobs.every(Duration.ofSeconds(2), "cards to remember", cards::work);
-        jobs.every(Duration.ofSeconds(2), "cards to forget", forgotten::work);
-        jobs.every(Duration.ofSeconds(10), "card keys", cards::rotate);
-        jobs.every(Duration.ofSeconds(2), "gateway events", inbox::work);
-        jobs.every(Duration.ofSeconds(2), "refunds", runs::work);
-        jobs.every(Duration.ofSeconds(2), "refunds that were done", refundLooks::work);
-        jobs.every(Duration.ofSeconds(1), "payments of which nothing is heard", looks::work);
+        jobs.onDueRows("cards to remember", cards::work);
+        jobs.onDueRows("cards to forget", forgotten::work);
+        jobs.onDueRows("card keys", cards::rotate);
+        jobs.onDueRows("gateway events", inbox::work);
+        jobs.onDueRows("refunds", runs::work);
+        jobs.onDueRows("refunds that were done", refundLooks::work);
+        jobs.onDueRows("payments of which nothing is heard", looks::work);
         jobs.every(Duration.ofMinutes(10), "old idempotency keys", idempotency::forgetOld);
         jobs.every(Duration.ofHours(1), "old gateway events", oldEvents::forget);
         return new Paying(rules -> {

@@ -296,8 +296,8 @@ class DaySettlementIT {
         boxOffice.gateway().sendWebhooksTo(List.of(URI.create("http://127.0.0.1:1/nobody")));
         try {
             sale.pay(Phone.GOOD_CARD);
-            boxOffice.age(sale.lock().lockId(), Duration.ofMinutes(20));
-            foyer.guest().lock(new LockRequest(sale.show(), sale.seats()));
+            sale.loseSeats(foyer.guest());
+            sale.end();
             sale.await(BookingStatus.PENDING_REVIEW);
         } finally {
             boxOffice.gateway().sendWebhooksTo(List.of(boxOffice.uri().resolve("/api/v1/payments/webhook")));

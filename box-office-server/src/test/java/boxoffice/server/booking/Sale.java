@@ -80,7 +80,26 @@ record Sale(
         return guest.booking(created.bookingId());
     }
 
-    /// Waits until the booking stands so; jobs that do it run every ten seconds.
+    /// Somebody else gets the seats, whose time is over. The booking is not ended for that before [#end].
+    void loseSeats(BoxOfficeClient other) {
+        endAt("now() + interval '1 hour'");
+        boxOffice.age(lock.lockId(), Duration.ofMinutes(20));
+        other.lock(new LockRequest(show, seats));
+    }
+
+    /// Has the booking be ended now, which is overdue.
+    void end() {
+        endAt("now()");
+    }
+
+    private void endAt(String time) {
+        boxOffice.database()
+                .sql("UPDATE bookings SET end_at = " + time + " WHERE id = :id")
+                .with("id", created.bookingId())
+                .update();
+    }
+
+    /// Waits until the booking stands so.
     Booking await(BookingStatus status) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(20))

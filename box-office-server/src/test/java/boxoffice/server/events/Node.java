@@ -12,12 +12,13 @@ import java.util.Map;
 final class Node implements AutoCloseable {
     private final Database database;
     private final Redis redis;
-    private final Jobs jobs = new Jobs();
+    private final Jobs jobs;
     private final Events events;
 
     private Node(Settings settings, List<Consumer> consumers) {
         this.database = Database.open(settings.databaseUrl().orElseThrow(), 4);
         this.redis = Redis.open(settings.redisUrl().orElseThrow());
+        this.jobs = new Jobs(settings.jobPause());
         this.events = Events.create(database, redis, jobs, settings.events(), request -> {
             throw new IllegalStateException("nobody asks");
         }, consumers);

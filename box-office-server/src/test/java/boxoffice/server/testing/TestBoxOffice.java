@@ -222,6 +222,8 @@ public final class TestBoxOffice implements AutoCloseable {
         values.put("payment.razorpay.keysecret", RAZORPAY_SECRET);
         values.put("payment.razorpay.webhooksecret", RAZORPAY_WEBHOOK_SECRET);
         values.put("demo.catalogue", "true");
+        // Whatever waits for a job waits as little as it can.
+        values.put("jobs.pause", "PT0.1S");
         // All tests come from one address, and faster than people.
         LIMITS.forEach(limit -> values.put(limit, "1000000"));
         values.putAll(own);

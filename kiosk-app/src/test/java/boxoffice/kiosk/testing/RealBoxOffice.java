@@ -54,6 +54,7 @@ public final class RealBoxOffice implements AutoCloseable {
                                 entry("payment.gateway.key", GATEWAY_KEY),
                                 entry("payment.gateway.webhook.secret", WEBHOOK_SECRET),
                                 entry("demo.catalogue", "true"),
+                                entry("jobs.pause", "PT0.1S"),
                                 // Tests press faster than people.
                                 entry("limits.user.requests", "0"),
                                 entry("limits.user.locks", "0"),

@@ -40,7 +40,7 @@ final class Torture implements AutoCloseable {
             Duration.ofSeconds(35));
     private static final Duration CEILING = Duration.ofSeconds(12);
     private static final Duration CLEAN_UP = Duration.ofSeconds(1);
-    /// Overdue bookings are ended every ten seconds, and a frozen gateway call may hold one up.
+    /// A frozen gateway call may hold up the end of an overdue booking.
     private static final Duration SETTLE = Duration.ofSeconds(45);
     private static final Duration BACK = Duration.ofSeconds(10);
     private static final int GUESTS = 12;
