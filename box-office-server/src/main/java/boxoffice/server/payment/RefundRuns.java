@@ -72,7 +72,7 @@ final class RefundRuns {
     int work() {
         List<Due> due = database.sql("""
                 UPDATE refunds r
-                   SET status = 'PROCESSING', attempts = attempts + 1,
+                   SET status = 'PROCESSING', attempts = attempts + 1, asked_until = now() + interval '1 minute',
                        next_try_at = now() + power(4, least(attempts, 4)) * interval '10 seconds'
                   FROM payments p
                  WHERE p.id = r.payment_id
@@ -148,7 +148,7 @@ final class RefundRuns {
             boolean tooLong = sql.sql("""
                     UPDATE refunds r
                        SET number = CASE WHEN r.gateway_ref IS NULL THEN CAST(:next AS int) ELSE r.number END,
-                           silent_since = coalesce(r.silent_since, now()),
+                           silent_since = coalesce(r.silent_since, now()), asked_until = NULL,
                            failure = CASE WHEN %1$s THEN :why ELSE r.failure END
                      WHERE r.id = :id
                        AND r.number = :number
@@ -178,7 +178,7 @@ final class RefundRuns {
     private boolean pending(Due due, String ref) {
         return database.sql("""
                 UPDATE refunds
-                   SET gateway_ref = :ref, silent_since = NULL
+                   SET gateway_ref = :ref, silent_since = NULL, asked_until = NULL
                  WHERE id = :id
                    AND status = 'PROCESSING'
                    AND number = :number

@@ -155,7 +155,7 @@ public final class Refunds {
     /// Notes that the guest has got the money over the counter: what was paid there, and what the gateway could not give
     /// back, or has said nothing of for a day; then staff have looked for it there. Noting it twice changes nothing.
     ///
-    /// @throws ProblemException `STATE_CONFLICT` while a gateway is at it
+    /// @throws ProblemException `STATE_CONFLICT` while a gateway is at it, or may be giving it back at this moment
     Refund paidOut(RefundId id, UserId actor) {
         Refund refund = find(id);
         if (refund.status() == RefundStatus.SUCCESS) {
@@ -175,7 +175,8 @@ public final class Refunds {
                                AND p.id = r.payment_id
                                AND (r.status = 'FAILED'
                                 OR (p.gateway = 'COUNTER' AND r.status IN ('PENDING', 'PROCESSING'))
-                                OR (r.status = 'PROCESSING' AND %s))""".formatted(SILENT))
+                                OR (r.status = 'PROCESSING' AND %s
+                                    AND coalesce(r.asked_until <= now(), true)))""".formatted(SILENT))
                     .with("id", id)
                     .update();
             if (moved == 0) {

@@ -252,13 +252,36 @@ class PaymentTroubleIT {
         assertThat(staff.get("/api/v1/reviews").body()).contains(refund);
         assertThat(staff.get("/api/v1/refunds/" + refund).json().path("failure").asText())
                 .startsWith("for a day the gateway has not said");
-        Wire.Answer paidOut = staff.post("/api/v1/refunds/" + refund + "/paid-out", "");
-        assertThat(paidOut.json().path("status").asText()).as(paidOut.body()).isEqualTo("SUCCESS");
+        Awaitility.await().until(() -> staff.post("/api/v1/refunds/" + refund + "/paid-out", "").status() == 200);
+        assertThat(staff.get("/api/v1/refunds/" + refund).json().path("status").asText()).isEqualTo("SUCCESS");
         Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .until(() -> !staff.get("/api/v1/reviews").body().contains(refund));
         assertThat(sale.booking().paymentStatus()).isEqualTo(PaymentStatus.REFUNDED);
         assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), 0));
+    }
+
+    @Test
+    void aRefundIsNotPaidOutWhileItsGatewayMayBeGivingItBack() {
+        Sale sale = Sale.paid(boxOffice, 1);
+        String broken = script.add(
+                noted(sale, new Fault.ServerError(Set.of(Operation.REFUND, Operation.RETRIEVE_REFUND), false))).id();
+        Wire staff = staff();
+        String refund = refund(sale);
+        awaitSilence(sale, "25 hours");
+        script.remove(broken);
+        script.add(noted(sale, new Fault.LateAnswer(Set.of(Operation.REFUND), Duration.ofSeconds(3))).times(1));
+        Awaitility.await().until(() -> {
+            hurryRefunds(sale);
+            return sale.atGateway().equals(new Sale.Money(sale.total(), sale.total()));
+        });
+
+        Wire.Answer tooSoon = staff.post("/api/v1/refunds/" + refund + "/paid-out", "");
+
+        assertThat(tooSoon.status()).as(tooSoon.body()).isEqualTo(409);
+        assertThat(tooSoon.problem().code()).isEqualTo("STATE_CONFLICT");
+        awaitDone(sale, refund);
+        assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), sale.total()));
     }
 
     @Test
