@@ -17,6 +17,7 @@ import boxoffice.server.catalog.Schedule;
 import boxoffice.server.catalog.ScheduleRoutes;
 import boxoffice.server.catalog.ShowsForSale;
 import boxoffice.server.events.Events;
+import boxoffice.server.http.Farewell;
 import boxoffice.server.http.Problems;
 import boxoffice.server.identity.Caller;
 import boxoffice.server.identity.Identity;
@@ -205,7 +206,8 @@ public final class BoxOffice implements AutoCloseable {
                 }, List.of(notification.consumer())));
         Realtime realtime = Realtime.create(seating.maps(), redis, jobs, settings.realtime());
 
-        HttpRouting.Builder routing = HttpRouting.builder().any("/api/v1/auth/*", rates::request);
+        Farewell farewell = new Farewell();
+        HttpRouting.Builder routing = HttpRouting.builder().addFilter(farewell).any("/api/v1/auth/*", rates::request);
         Problems.register(
                 routing,
                 "/api/v1",
@@ -242,7 +244,10 @@ public final class BoxOffice implements AutoCloseable {
                 .addRouting(realtime.routing())
                 .build()
                 .start();
-        parts.push(server::stop);
+        parts.push(() -> {
+            farewell.begin();
+            server.stop();
+        });
         started(realtime);
         if (!server.isRunning()) {
             throw new IllegalStateException(
