@@ -16,8 +16,8 @@ import org.slf4j.LoggerFactory;
 
 /// Work that is done again and again. Thread-safe.
 ///
-/// A run that fails is logged and tried again at its next time; a run that takes long is not started twice. What a job
-/// works on are rows, so that any node may do it and a crash forgets nothing.
+/// A run that fails is tried again at its next time; a run that takes long is not started twice. What a job works on are
+/// rows, so that any node may do it and a crash forgets nothing.
 public final class Jobs implements AutoCloseable {
     private static final Logger LOG = LoggerFactory.getLogger(Jobs.class);
     private static final Duration FINISH = Duration.ofSeconds(20);
@@ -39,12 +39,9 @@ public final class Jobs implements AutoCloseable {
 
     /// Runs `work` after every pause, the first time after one pause.
     public void every(Duration pause, String name, Runnable work) {
-        AtomicBoolean running = new AtomicBoolean();
+        Job job = new Job(name, work);
         var _ = clock.scheduleWithFixedDelay(
-                () -> workers.execute(() -> run(name, work, running)),
-                pause.toMillis(),
-                pause.toMillis(),
-                TimeUnit.MILLISECONDS);
+                () -> workers.execute(job), pause.toMillis(), pause.toMillis(), TimeUnit.MILLISECONDS);
     }
 
     /// Works on several things at once, each on a thread of its own, since each may have to wait for somebody else.
@@ -86,17 +83,38 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
-    private static void run(String name, Runnable work, AtomicBoolean running) {
-        if (!running.compareAndSet(false, true)) {
-            return;
+    /// Not run twice at the same time. A fault that lasts is told of once, and its end.
+    private static final class Job implements Runnable {
+        private final String name;
+        private final Runnable work;
+        private final AtomicBoolean running = new AtomicBoolean();
+        private volatile boolean failing;
+
+        Job(String name, Runnable work) {
+            this.name = name;
+            this.work = work;
         }
-        try {
-            work.run();
-        } catch (RuntimeException failed) {
-            LOG.warn("job '{}' failed and will run again: {}", name, failed.toString());
-            LOG.debug("job '{}'", name, failed);
-        } finally {
-            running.set(false);
+
+        @Override
+        public void run() {
+            if (!running.compareAndSet(false, true)) {
+                return;
+            }
+            try {
+                work.run();
+                if (failing) {
+                    LOG.info("job '{}' works again", name);
+                }
+                failing = false;
+            } catch (RuntimeException failed) {
+                if (!failing) {
+                    LOG.warn("job '{}' failed and goes on trying: {}", name, failed.toString());
+                }
+                failing = true;
+                LOG.debug("job '{}'", name, failed);
+            } finally {
+                running.set(false);
+            }
         }
     }
 }
