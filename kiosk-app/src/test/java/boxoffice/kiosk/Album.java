@@ -2,10 +2,7 @@ package boxoffice.kiosk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import boxoffice.fx.testing.Pictures;
 import java.util.ArrayList;
 import java.util.List;
 import javafx.geometry.Rectangle2D;
@@ -13,12 +10,10 @@ import javafx.scene.SnapshotParameters;
 import javafx.scene.image.WritableImage;
 import javafx.scene.input.KeyCode;
 import javafx.scene.layout.Region;
-import javax.imageio.ImageIO;
 
 /// Pictures of a kiosk's screens in both looks and all sizes, taken while a visitor goes through them. Each picture is
 /// checked for what does not fit.
 final class Album {
-    private static final Path FOLDER = Path.of("target", "snapshots");
     private static final List<Size> SIZES = List.of(new Size(1280, 800), new Size(1920, 1080), new Size(1080, 1920));
 
     private final Visitor visitor;
@@ -34,7 +29,7 @@ final class Album {
     /// memory is small; only its content is laid out for each size.
     ///
     /// @param name the pictures' names begin with it
-    void take(String name) throws IOException {
+    void take(String name) {
         for (String look : List.of("light", "dark")) {
             for (Size size : SIZES) {
                 String full = "%s-%dx%d-%s".formatted(name, size.width(), size.height(), look);
@@ -47,7 +42,7 @@ final class Album {
                     return root().snapshot(window, null);
                 });
                 found.forEach(fault -> faults.add(full + ": " + fault));
-                save(image, full);
+                Pictures.keep(image, full);
             }
             visitor.presses(KeyCode.F6);
         }
@@ -73,18 +68,5 @@ final class Album {
             root().applyCss();
             root().layout();
         }
-    }
-
-    private static void save(WritableImage image, String name) throws IOException {
-        int width = (int) image.getWidth();
-        int height = (int) image.getHeight();
-        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < height; y++) {
-            for (int x = 0; x < width; x++) {
-                picture.setRGB(x, y, image.getPixelReader().getArgb(x, y));
-            }
-        }
-        Files.createDirectories(FOLDER);
-        ImageIO.write(picture, "png", FOLDER.resolve(name + ".png").toFile());
     }
 }

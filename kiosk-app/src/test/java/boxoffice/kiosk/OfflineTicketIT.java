@@ -2,6 +2,7 @@ package boxoffice.kiosk;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import boxoffice.fx.testing.Pictures;
 import boxoffice.kiosk.device.DeviceFile;
 import boxoffice.kiosk.selfdrive.Phone;
 import boxoffice.kiosk.testing.Line;
@@ -13,7 +14,6 @@ import com.google.zxing.BinaryBitmap;
 import com.google.zxing.client.j2se.BufferedImageLuminanceSource;
 import com.google.zxing.common.HybridBinarizer;
 import com.google.zxing.multi.qrcode.QRCodeMultiReader;
-import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -78,14 +78,7 @@ final class OfflineTicketIT {
     /// What a camera reads from the screen.
     private static List<String> codesOnScreen(Visitor visitor) throws Exception {
         WritableImage image = Visitor.onScreen(() -> visitor.scene().snapshot(null));
-        BufferedImage picture =
-                new BufferedImage((int) image.getWidth(), (int) image.getHeight(), BufferedImage.TYPE_INT_RGB);
-        for (int y = 0; y < picture.getHeight(); y++) {
-            for (int x = 0; x < picture.getWidth(); x++) {
-                picture.setRGB(x, y, image.getPixelReader().getArgb(x, y));
-            }
-        }
-        BinaryBitmap seen = new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(picture)));
+        BinaryBitmap seen = new BinaryBitmap(new HybridBinarizer(new BufferedImageLuminanceSource(Pictures.of(image))));
         return Arrays.stream(new QRCodeMultiReader().decodeMultiple(seen))
                 .map(result -> result.getText())
                 .toList();

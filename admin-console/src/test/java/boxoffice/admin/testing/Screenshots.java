@@ -1,20 +1,13 @@
 package boxoffice.admin.testing;
 
-import java.awt.image.BufferedImage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import boxoffice.fx.testing.Pictures;
+import javafx.geometry.Rectangle2D;
 import javafx.scene.Parent;
 import javafx.scene.Scene;
-import javafx.scene.image.PixelFormat;
-import javafx.scene.image.WritableImage;
-import javax.imageio.ImageIO;
+import javafx.scene.SnapshotParameters;
 
 /// Pictures of scenes under `target/snapshots`, for people to look at.
 public final class Screenshots {
-    private static final Path FOLDER = Path.of("target", "snapshots");
-
     private Screenshots() {}
 
     /// Lays a scene out at a size, looks at it, and keeps a picture; on the FX thread. The size may be larger than the
@@ -29,21 +22,10 @@ public final class Screenshots {
             root.layout();
         }
         look.run();
-        write(root.snapshot(null, null), (int) width, (int) height, name);
+        SnapshotParameters window = new SnapshotParameters();
+        window.setViewport(new Rectangle2D(0, 0, width, height));
+        Pictures.keep(root.snapshot(window, null), name);
         root.resize(scene.getWidth(), scene.getHeight());
         root.layout();
-    }
-
-    private static void write(WritableImage image, int width, int height, String name) {
-        int[] pixels = new int[width * height];
-        image.getPixelReader().getPixels(0, 0, width, height, PixelFormat.getIntArgbInstance(), pixels, 0, width);
-        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-        picture.setRGB(0, 0, width, height, pixels, 0, width);
-        try {
-            Files.createDirectories(FOLDER);
-            ImageIO.write(picture, "png", FOLDER.resolve(name + ".png").toFile());
-        } catch (IOException disk) {
-            throw new UncheckedIOException(disk);
-        }
     }
 }

@@ -41,7 +41,7 @@ public final class BenchCommand implements Callable<Integer> {
 
     @Option(names = {"-h", "--help"}, usageHelp = true, description = "show this help") private boolean unusedHelp;
 
-    @Option(names = "--quick", description = "shorter rounds: under two minutes instead of under ten, and less certain") private boolean quick;
+    @Option(names = "--quick", description = "shorter rounds: about two minutes instead of ten, and less certain") private boolean quick;
 
     @Option(names = "--json", paramLabel = "FILE", description = "also write the results there") private @Nullable Path json;
 
