@@ -27,6 +27,12 @@ final class BookingMoney {
                  WHERE e.settled_at IS NOT NULL)
             """;
 
+    /// Whether a refund `r` has given money back or still owes it: also one that has failed, until somebody has seen to it.
+    private static final String OWED = """
+            (r.status <> 'FAILED'
+             OR EXISTS (SELECT FROM cancellation_refunds x WHERE x.refund_id = r.id)
+             OR EXISTS (SELECT FROM booking_reviews v WHERE v.refund_id = r.id AND v.closed_at IS NULL))""";
+
     private final Refunds refunds;
 
     BookingMoney(Refunds refunds) {
@@ -46,11 +52,10 @@ final class BookingMoney {
                                   FROM refunds r
                                   JOIN payments p ON p.id = r.payment_id
                                   JOIN chain c ON c.id = p.booking_id
-                                 WHERE r.status <> 'FAILED'
-                                    OR EXISTS (SELECT FROM cancellation_refunds x WHERE x.refund_id = r.id))
+                                 WHERE %s)
                              - (SELECT coalesce(sum(x.retained), 0)
                                   FROM cancellations x
-                                  JOIN chain c ON c.id = x.booking_id) AS rest""")
+                                  JOIN chain c ON c.id = x.booking_id) AS rest""".formatted(OWED))
                         .with("booking", booking)
                         .one(row -> row.number("rest"))
                         .orElseThrow(), currency);
@@ -94,11 +99,11 @@ final class BookingMoney {
                        p.amount - (SELECT coalesce(sum(r.amount), 0)
                                      FROM refunds r
                                     WHERE r.payment_id = p.id
-                                      AND r.status <> 'FAILED') AS rest
+                                      AND %s) AS rest
                   FROM payments p
                   JOIN chain c ON c.id = p.booking_id
                  WHERE p.status = 'SUCCESS'
-                 ORDER BY p.completed_at DESC, p.id""")
+                 ORDER BY p.completed_at DESC, p.id""".formatted(OWED))
                 .with("booking", booking)
                 .list(
                         row -> new Source(

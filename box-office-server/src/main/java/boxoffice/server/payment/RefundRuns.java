@@ -10,6 +10,7 @@ import boxoffice.server.operations.Records;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
+import boxoffice.server.storage.StorageException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -72,7 +73,7 @@ final class RefundRuns {
     int work() {
         List<Due> due = database.sql("""
                 UPDATE refunds r
-                   SET status = 'PROCESSING', attempts = attempts + 1, asked_until = now() + interval '1 minute',
+                   SET status = 'PROCESSING', attempts = attempts + 1, asked_until = now() + interval '5 minutes',
                        next_try_at = now() + power(4, least(attempts, 4)) * interval '10 seconds'
                   FROM payments p
                  WHERE p.id = r.payment_id
@@ -131,9 +132,16 @@ final class RefundRuns {
                                                     due.id(), due.number(), due.attempts() > 1, due.chargeRef(),
                                                     due.amount()))));
         } catch (GatewayException.Failed broken) {
-            unanswered(due, due.number() + 1, String.valueOf(broken.getMessage()));
-        } catch (GatewayException | ProblemException unknown) {
-            unanswered(due, due.number(), String.valueOf(unknown.getMessage()));
+            unanswered(due, due.number() + 1, true, String.valueOf(broken.getMessage()));
+        } catch (ProblemException notConfigured) {
+            unanswered(due, due.number(), true, String.valueOf(notConfigured.getMessage()));
+        } catch (GatewayException unknown) {
+            unanswered(due, due.number(), false, String.valueOf(unknown.getMessage()));
+        } catch (StorageException ours) {
+            throw ours;
+        } catch (RuntimeException unexpected) {
+            LOG.error("refund {}: the gateway's answer was not understood", due.id(), unexpected);
+            unanswered(due, due.number(), false, "its answer was not understood");
         }
         return Optional.empty();
     }
@@ -141,14 +149,16 @@ final class RefundRuns {
     /// Nobody knows how it stands. Whoever sees to that in the end may find it done at the gateway, and so may we.
     ///
     /// @param next the number under which it is asked for again
-    private void unanswered(Due due, int next, String reason) {
+    /// @param known whether that request has done nothing and will do nothing
+    private void unanswered(Due due, int next, boolean known, String reason) {
         LOG.warn("refund {} will be asked for again: {}", due.id(), reason);
         String why = "for a day the gateway has not said whether it gave this money back: " + reason;
         database.transaction(sql -> {
             boolean tooLong = sql.sql("""
                     UPDATE refunds r
                        SET number = CASE WHEN r.gateway_ref IS NULL THEN CAST(:next AS int) ELSE r.number END,
-                           silent_since = coalesce(r.silent_since, now()), asked_until = NULL,
+                           silent_since = coalesce(r.silent_since, now()),
+                           asked_until = CASE WHEN :known THEN NULL ELSE r.asked_until END,
                            failure = CASE WHEN %1$s THEN :why ELSE r.failure END
                      WHERE r.id = :id
                        AND r.number = :number
@@ -157,6 +167,7 @@ final class RefundRuns {
                     .with("id", due.id())
                     .with("number", due.number())
                     .with("next", next)
+                    .with("known", known)
                     .with("why", why)
                     .one(row -> row.flag("too_long"))
                     .orElse(false);

@@ -155,10 +155,11 @@ public final class Refunds {
     /// Notes that the guest has got the money over the counter: what was paid there, and what the gateway could not give
     /// back, or has said nothing of for a day; then staff have looked for it there. Noting it twice changes nothing.
     ///
-    /// @throws ProblemException `STATE_CONFLICT` while a gateway is at it, or may be giving it back at this moment
+    /// @throws ProblemException `STATE_CONFLICT` when a gateway has given it back, is at it, or may be giving it back at this
+    ///     moment
     Refund paidOut(RefundId id, UserId actor) {
         Refund refund = find(id);
-        if (refund.status() == RefundStatus.SUCCESS) {
+        if (isPaidOut(id)) {
             return refund;
         }
         database.transaction(sql -> {
@@ -181,12 +182,22 @@ public final class Refunds {
                     .update();
             if (moved == 0) {
                 throw ProblemException.of(
-                        ProblemCode.STATE_CONFLICT, "The gateway gives this money back; it may have done so already.");
+                        ProblemCode.STATE_CONFLICT,
+                        refund.status() == RefundStatus.SUCCESS
+                                ? "The gateway has given this money back."
+                                : "The gateway gives this money back; it may have done so already.");
             }
             completed(sql, id, refund.paymentId(), Optional.of(actor), "counter");
             return moved;
         });
         return find(id);
+    }
+
+    private boolean isPaidOut(RefundId id) {
+        return database.sql("SELECT 1 AS one FROM refunds WHERE id = :id AND gateway_ref = 'counter-' || id")
+                .with("id", id)
+                .one(Row::toString)
+                .isPresent();
     }
 
     private void requireStillOwed(Sql sql, Refund failed) {

@@ -163,7 +163,7 @@ final class StripeApi {
         try {
             return asking(() -> client.v1().refunds().list(params)).getData()
                     .stream()
-                    .filter(refund -> order.refund().toString().equals(refund.getMetadata().get(REFUND)))
+                    .filter(refund -> refund(refund.getMetadata()).filter(order.refund()::equals).isPresent())
                     .map(StripeApi::state)
                     .filter(state -> !(state instanceof RefundState.Failed))
                     .findFirst();

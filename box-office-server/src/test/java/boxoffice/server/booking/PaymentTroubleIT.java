@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import boxoffice.model.Bookings.BookingStatus;
 import boxoffice.model.Bookings.PaymentStatus;
+import boxoffice.model.Cancellations.CancelRequest;
 import boxoffice.model.Locks.LockRequest;
 import boxoffice.model.Locks.SeatLock;
 import boxoffice.sandbox.common.Fault;
@@ -270,17 +271,55 @@ class PaymentTroubleIT {
         String refund = refund(sale);
         awaitSilence(sale, "25 hours");
         script.remove(broken);
-        script.add(noted(sale, new Fault.LateAnswer(Set.of(Operation.REFUND), Duration.ofSeconds(3))).times(1));
+        script.add(noted(sale, new Fault.LateAnswer(Set.of(Operation.REFUND), Duration.ofSeconds(12))).times(1));
+        String known = failure(refund);
         Awaitility.await().until(() -> {
             hurryRefunds(sale);
             return sale.atGateway().equals(new Sale.Money(sale.total(), sale.total()));
         });
+        assertNotPaidOut(refund);
 
-        Wire.Answer tooSoon = staff.post("/api/v1/refunds/" + refund + "/paid-out", "");
+        Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> !failure(refund).equals(known));
+        assertNotPaidOut(refund);
 
-        assertThat(tooSoon.status()).as(tooSoon.body()).isEqualTo(409);
-        assertThat(tooSoon.problem().code()).isEqualTo("STATE_CONFLICT");
         awaitDone(sale, refund);
+        assertNotPaidOut(refund);
+        assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), sale.total()));
+    }
+
+    private String failure(String refund) {
+        return staff().get("/api/v1/refunds/" + refund).json().path("failure").asText();
+    }
+
+    private void assertNotPaidOut(String refund) {
+        Wire.Answer refused = staff().post("/api/v1/refunds/" + refund + "/paid-out", "");
+        assertThat(refused.status()).as(refused.body()).isEqualTo(409);
+        assertThat(refused.problem().code()).isEqualTo("STATE_CONFLICT");
+    }
+
+    @Test
+    void aRefundThatFailedIsStillOwedWhenTheRestIsCancelled() {
+        Sale sale = Sale.paid(boxOffice, 2);
+        String rule = script.add(noted(sale, new Fault.RefusedRefund())).id();
+        String refund;
+        try {
+            refund = refund(sale, "\"amount\":5,");
+            Awaitility.await().atMost(Duration.ofSeconds(20)).until(() -> {
+                hurryRefunds(sale);
+                return staff().get("/api/v1/reviews").body().contains(refund);
+            });
+        } finally {
+            script.remove(rule);
+        }
+
+        sale.guest().cancel(sale.created().bookingId(), CancelRequest.ALL);
+
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(sale.atGateway()).isEqualTo(
+                                new Sale.Money(sale.total(), sale.total() - 500)));
+        Wire.Answer again = staff().post("/api/v1/refunds/" + refund + "/retry", "");
+        assertThat(again.json().path("status").asText()).as(again.body()).isEqualTo("SUCCESS");
         assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), sale.total()));
     }
 
