@@ -192,6 +192,9 @@ final class Reviews {
                 return Trial.NEVER;
             }
             if (!moves.confirm(sql, booking, startsAt)) {
+                if (booking.isExchange()) {
+                    return Trial.NEVER;
+                }
                 ReviewEntry.seatsLost(sql, id);
                 return Trial.SEATS_LOST;
             }

@@ -100,7 +100,16 @@ final class Settlement implements Purchases {
 
     @Override
     public void reopen(PaymentId payment) {
-        bookings.reopen(payment).ifPresent(this::settleAtCounter);
+        bookings.reopen(payment).ifPresentOrElse(this::settleAtCounter, () -> close(payment));
+    }
+
+    /// Ends an open payment of a booking that does not wait for it any more, once its gateway says how it stands.
+    private void close(PaymentId id) {
+        PaymentEntry payment = payments.find(id).orElseThrow();
+        if (payment.isOpen()) {
+            BookingEntry booking = BookingEntry.find(database, payment.booking()).orElseThrow();
+            settle(id, payments.close(payment, () -> bookings.bill(booking, payment)));
+        }
     }
 
     /// Whoever opened a payment over the counter has the money in hand.

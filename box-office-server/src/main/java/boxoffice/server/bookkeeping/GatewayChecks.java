@@ -64,16 +64,17 @@ public final class GatewayChecks {
         return due.isPresent() ? 1 : 0;
     }
 
-    /// A day is due two hours after its end, when nothing of it is under way any more.
+    /// A day is due two hours after its end, when nothing of it is under way any more. One in which no node ran is due later.
     private Optional<LocalDate> claim() {
         return database.sql("""
-                WITH days AS (
-                    SELECT CAST((now() - interval '26 hours') AT TIME ZONE 'UTC' AS date) AS day
-                     UNION
-                    SELECT day
-                      FROM gateway_checks
-                     WHERE checked_at IS NULL
-                       AND day > now() - interval '30 days')
+                WITH newest AS (
+                    SELECT CAST((now() - interval '26 hours') AT TIME ZONE 'UTC' AS date) AS day),
+                days AS (
+                    SELECT CAST(generate_series(coalesce((SELECT min(c.day)
+                                                            FROM gateway_checks c
+                                                           WHERE c.day > n.day - 30), n.day),
+                                                n.day, interval '1 day') AS date) AS day
+                      FROM newest n)
                 INSERT INTO gateway_checks AS c (day, try_at)
                 SELECT d.day, now() + interval '10 minutes'
                   FROM days d

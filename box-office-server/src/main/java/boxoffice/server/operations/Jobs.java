@@ -83,7 +83,7 @@ public final class Jobs implements AutoCloseable {
         }
     }
 
-    /// Not run twice at the same time. A fault that lasts is told of once, and its end.
+    /// Not run twice at the same time. Of faults in a row the first is told of, and their end.
     private static final class Job implements Runnable {
         private final String name;
         private final Runnable work;

@@ -17,7 +17,7 @@ public interface Purchases {
     /// Opens another payment for something that still waits for one.
     Payment payAgain(Caller caller, PaymentRequest request);
 
-    /// Opens a payment again of which nobody knows whether the gateway has opened it; does nothing where the purchase has
+    /// Opens a payment again of which nobody knows whether the gateway has opened it; has it closed where the purchase has
     /// ended.
     void reopen(PaymentId payment);
 

@@ -60,7 +60,7 @@ final class StripeTerminal implements PaymentGateway {
     @Override
     public PaymentState closeUnanswered(Order order) {
         PaymentState state = new PaymentState.Closed("never opened");
-        for (int number = order.number(); number > 0 && !(state instanceof PaymentState.Paid); number--) {
+        for (int number = order.number(); number > 0 && state instanceof PaymentState.Closed; number--) {
             state = close(ref(order, intent(order.numbered(number))));
         }
         return state;

@@ -25,7 +25,9 @@ import com.stripe.StripeClient;
 import com.stripe.exception.StripeException;
 import com.stripe.param.terminal.ReaderCreateParams;
 import com.stripe.param.terminal.ReaderPresentPaymentMethodParams;
+import java.net.URI;
 import java.time.Duration;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.UUID;
@@ -137,6 +139,31 @@ class CardReaderIT {
         assertThatThrownBy(() -> present(Phone.GOOD_CARD)).isInstanceOf(StripeException.class);
         assertThat(clerk.booking(booking).paymentStatus()).isEqualTo(PaymentStatus.FAILED);
         assertThat(atGateway(clerk.booking(booking).paymentId().toString(), "captured")).isZero();
+    }
+
+    /// The node that asked the reader died before it noted the answer, and the webhook is lost.
+    @Test
+    void whatAReaderTookForABookingThatHasEndedGoesBack() throws StripeException {
+        boxOffice.gateway().sendWebhooksTo(List.of(URI.create("http://127.0.0.1:1/nobody")));
+        JsonNode created;
+        try {
+            created = book(lock(), UUID.randomUUID()).json();
+            present(Phone.GOOD_CARD);
+        } finally {
+            boxOffice.gateway().sendWebhooksTo(List.of(boxOffice.uri().resolve("/api/v1/payments/webhook")));
+        }
+
+        change("UPDATE bookings SET status = 'FAILED', closed_at = now() WHERE id = :id", id(created).value());
+        change(
+                "UPDATE payments SET status = 'INITIATED', gateway_ref = NULL, look_at = now() WHERE booking_id = :id",
+                id(created).value());
+
+        await().untilAsserted(() -> assertThat(refunded(created)).isEqualTo(OwnHouse.SEAT));
+        assertThat(clerk.booking(id(created)).status()).isEqualTo(BookingStatus.FAILED);
+    }
+
+    private void change(String sql, UUID id) {
+        assertThat(boxOffice.database().sql(sql).with("id", id).update()).isEqualTo(1);
     }
 
     private SeatLock lock() {

@@ -314,6 +314,23 @@ class GatewayChecksIT {
         changeAt("UPDATE payments SET completed_at = :at WHERE id = :id", sale, Instant.now());
     }
 
+    @Test
+    void daysInWhichNoNodeRanAreCheckedLater() {
+        LocalDate day = lastDay();
+        forgetChecks();
+        boxOffice.database()
+                .sql("INSERT INTO gateway_checks (day, try_at, checked_at) VALUES (CAST(:day AS date), now(), now())")
+                .with("day", day.minusDays(3).toString())
+                .update();
+
+        await().until(() -> checks(boxOffice.gateway().uri()).work() == 0);
+
+        await().untilAsserted(
+                () -> assertThat(List.of(day.minusDays(2), day.minusDays(1), day)).allSatisfy(
+                        one -> assertThat(admin.gatewayStatements(one).check()).isNotNull()));
+        assertThat(admin.gatewayStatements(day.minusDays(4)).check()).isNull();
+    }
+
     /// A refund can be under way for days, and a statement has the day on which it was made.
     @Test
     void whatTookTheGatewayDaysIsNotMissing() throws Exception {

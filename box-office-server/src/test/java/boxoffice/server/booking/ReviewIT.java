@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import boxoffice.client.BoxOfficeException;
+import boxoffice.model.BookingId;
 import boxoffice.model.Bookings.Booking;
 import boxoffice.model.Bookings.BookingStatus;
 import boxoffice.model.Bookings.PaymentStatus;
 import boxoffice.model.Bookings.Review;
 import boxoffice.model.Bookings.ReviewReason;
+import boxoffice.model.Cancellations.Exchange;
+import boxoffice.model.Cancellations.ExchangeRequest;
 import boxoffice.model.Locks.LockRequest;
+import boxoffice.model.Locks.PricedSeat;
 import boxoffice.model.Locks.SeatLock;
 import boxoffice.model.SeatId;
 import boxoffice.model.SeatStatus;
+import boxoffice.model.ShowId;
 import boxoffice.server.testing.Foyer;
 import boxoffice.server.testing.Phone;
 import boxoffice.server.testing.TestBoxOffice;
@@ -32,7 +37,7 @@ class ReviewIT {
     @Test
     void whatWentWrongOnceIsConfirmedByItself() {
         Sale sale = Sale.open(boxOffice, 2);
-        refuseTickets(sale);
+        refuseTickets(sale.created().bookingId());
         try {
             sale.pay(Phone.GOOD_CARD);
             Booking waiting = sale.await(BookingStatus.PENDING_REVIEW);
@@ -41,10 +46,10 @@ class ReviewIT {
             assertThat(review(waiting).refundAt()).isNotNull();
             assertThat(sale.seatStatuses()).containsOnly(SeatStatus.LOCKED);
         } finally {
-            allowTickets(sale);
+            allowTickets(sale.created().bookingId());
         }
 
-        due("next_try_at", sale);
+        due("next_try_at", sale.created().bookingId());
 
         assertThat(sale.await(BookingStatus.CONFIRMED).tickets()).hasSize(2);
         assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), 0));
@@ -55,7 +60,7 @@ class ReviewIT {
     @Test
     void theSeatsOfAPaidBookingAreHeldForAsLongAsItIsTriedAgain() {
         Sale sale = Sale.open(boxOffice, 1);
-        refuseTickets(sale);
+        refuseTickets(sale.created().bookingId());
         try {
             sale.pay(Phone.GOOD_CARD);
             sale.await(BookingStatus.PENDING_REVIEW);
@@ -67,10 +72,10 @@ class ReviewIT {
                             BoxOfficeException.Refused.class,
                             refused -> assertThat(refused.problem().code()).isEqualTo("SEAT_UNAVAILABLE"));
         } finally {
-            allowTickets(sale);
+            allowTickets(sale.created().bookingId());
         }
 
-        due("next_try_at", sale);
+        due("next_try_at", sale.created().bookingId());
 
         sale.await(BookingStatus.CONFIRMED);
     }
@@ -119,7 +124,7 @@ class ReviewIT {
         Sale sale = Sale.open(boxOffice, 1);
         Wire staff = Wire.to(boxOffice.uri()).as(foyer.anyone().signIn(Foyer.login("staff")).accessToken());
         String review;
-        refuseTickets(sale);
+        refuseTickets(sale.created().bookingId());
         try {
             sale.pay(Phone.GOOD_CARD);
             sale.await(BookingStatus.PENDING_REVIEW);
@@ -134,7 +139,7 @@ class ReviewIT {
                             "/api/v1/payments/" + sale.payment() + "/refund", "{\"reason\":\"x\"}",
                             "Idempotency-Key", review).problem().code()).isEqualTo("STATE_CONFLICT");
         } finally {
-            allowTickets(sale);
+            allowTickets(sale.created().bookingId());
         }
 
         assertThat(staff.post("/api/v1/reviews/" + review + "/confirm", "").json().path("done").asBoolean()).isTrue();
@@ -169,12 +174,45 @@ class ReviewIT {
         Sale sale = lost();
         sale.await(BookingStatus.PENDING_REVIEW);
 
-        due("refund_at", sale);
+        due("refund_at", sale.created().bookingId());
 
         sale.await(BookingStatus.FAILED);
         Awaitility.await()
                 .untilAsserted(
                         () -> assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), sale.total())));
+    }
+
+    @Test
+    void anExchangeThatLosesItsSeatsWhileItIsTriedAgainIsUndoneAndItsDifferenceGoesBack() {
+        OwnHouse house = OwnHouse.of(boxOffice);
+        Sale sale = house.sold(Duration.ofDays(3), 1);
+        ShowId other = house.show(Duration.ofDays(3), 2_000);
+        SeatLock lock = sale.guest().lock(new LockRequest(other, foyer.seats(other, 1)));
+        Exchange begun = sale.guest().exchange(sale.created().bookingId(), new ExchangeRequest(lock.lockId(), null));
+        refuseTickets(begun.bookingId());
+        try {
+            new Phone().pay(Objects.requireNonNull(begun.paymentUrl()), Phone.GOOD_CARD);
+            awaitStatus(sale, begun.bookingId(), BookingStatus.PENDING_REVIEW);
+            boxOffice.age(lock.lockId(), Duration.ofHours(2));
+            foyer.guest().lock(new LockRequest(other, lock.seats().stream().map(PricedSeat::id).toList()));
+        } finally {
+            allowTickets(begun.bookingId());
+        }
+
+        due("next_try_at", begun.bookingId());
+
+        awaitStatus(sale, begun.bookingId(), BookingStatus.FAILED);
+        assertThat(sale.booking().status()).isEqualTo(BookingStatus.CONFIRMED);
+        Awaitility.await()
+                .untilAsserted(
+                        () -> assertThat(house.books()).isEqualTo(
+                                new OwnHouse.Books(OwnHouse.SEAT + 600, 600, 0, OwnHouse.SEAT)));
+    }
+
+    private static void awaitStatus(Sale sale, BookingId booking, BookingStatus status) {
+        Awaitility.await()
+                .atMost(Duration.ofSeconds(20))
+                .untilAsserted(() -> assertThat(sale.guest().booking(booking).status()).isEqualTo(status));
     }
 
     /// Paid for, but somebody else got the seats before we heard of it.
@@ -191,46 +229,46 @@ class ReviewIT {
 
     /// Pays for a booking that cannot be confirmed within the hour.
     private void payInVain(Sale sale) {
-        refuseTickets(sale);
+        refuseTickets(sale.created().bookingId());
         try {
             sale.pay(Phone.GOOD_CARD);
             sale.await(BookingStatus.PENDING_REVIEW);
 
-            due("refund_at", sale);
+            due("refund_at", sale.created().bookingId());
 
             sale.await(BookingStatus.FAILED);
         } finally {
-            allowTickets(sale);
+            allowTickets(sale.created().bookingId());
         }
     }
 
-    private void refuseTickets(Sale sale) {
+    private void refuseTickets(BookingId booking) {
         boxOffice.database().sql("""
                 CREATE OR REPLACE FUNCTION %s() RETURNS trigger LANGUAGE plpgsql AS $body$
                 BEGIN
                     RAISE EXCEPTION 'no ticket today' USING ERRCODE = 'data_exception';
-                END $body$""".formatted(name(sale))).update();
+                END $body$""".formatted(name(booking))).update();
         boxOffice.database()
                 .sql(
                         """
                                 CREATE TRIGGER %s BEFORE INSERT ON tickets FOR EACH ROW
                                 WHEN (NEW.booking_id = '%s') EXECUTE FUNCTION %s()"""
-                                .formatted(name(sale), sale.created().bookingId(), name(sale)))
+                                .formatted(name(booking), booking, name(booking)))
                 .update();
     }
 
-    private void allowTickets(Sale sale) {
-        boxOffice.database().sql("DROP TRIGGER %s ON tickets".formatted(name(sale))).update();
+    private void allowTickets(BookingId booking) {
+        boxOffice.database().sql("DROP TRIGGER %s ON tickets".formatted(name(booking))).update();
     }
 
-    private static String name(Sale sale) {
-        return "refuse_" + sale.created().reference().toLowerCase(java.util.Locale.ROOT);
+    private static String name(BookingId booking) {
+        return "refuse_" + booking.toString().replace('-', '_');
     }
 
-    private void due(String what, Sale sale) {
+    private void due(String what, BookingId booking) {
         boxOffice.database()
                 .sql("UPDATE booking_reviews SET %s = now() WHERE booking_id = :id".formatted(what))
-                .with("id", sale.created().bookingId())
+                .with("id", booking)
                 .update();
     }
 }
