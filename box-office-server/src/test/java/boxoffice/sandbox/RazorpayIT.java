@@ -354,7 +354,7 @@ class RazorpayIT {
 
     @Test
     void aWebhookThatIsNotTakenComesAgain() throws Exception {
-        receiver.answering(() -> receiver.received().size() < 2 ? 500 : 200);
+        receiver.answering(_ -> receiver.received().size() < 2 ? 500 : 200);
         String code = shop.code().text("id");
         shop.post("/v1/payments/qr_codes/" + code + "/close", "");
         await().until(() -> !time.due().isEmpty() && receiver.received().size() == 1);

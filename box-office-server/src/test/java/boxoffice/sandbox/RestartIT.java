@@ -211,14 +211,14 @@ class RestartIT {
     void itTellsWhatItHadNotYetTold() throws Exception {
         try (WebhookReceiver receiver = WebhookReceiver.start()) {
             webhooks = List.of(receiver.uri());
-            receiver.answering(() -> 500);
+            receiver.answering(_ -> 500);
             during((gateway, shop, time) -> {
                 customer.pay(Shop.page(shop.open()), Customer.GOOD_CARD);
                 await().until(() -> receiver.received().size() == 3);
                 await().until(() -> time.due().size() == 4);
                 return gateway;
             });
-            receiver.answering(() -> 200);
+            receiver.answering(_ -> 200);
 
             during((gateway, shop, _) -> {
                 await().until(

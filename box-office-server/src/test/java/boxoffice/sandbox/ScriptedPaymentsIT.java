@@ -208,14 +208,14 @@ class ScriptedPaymentsIT {
         assertThat(shop.stripe().v1().checkout().sessions().list().getData()).isEmpty();
         assertThat(gateway.stalled()).isEqualTo(1);
 
-        assertThat(impatient.open().getStatus()).isEqualTo("open");
+        assertThat(shop.open().getStatus()).isEqualTo("open");
     }
 
     @ParameterizedTest
     @EnumSource(value = Operation.class, names = {"RETRIEVE", "CLOSE"})
     void otherCallsAreNeverAnsweredEither(Operation call) throws Exception {
         gateway.script().add(Rule.next(new Fault.NoAnswer(Set.of(call))).times(1));
-        Session session = impatient.open();
+        Session session = shop.open();
 
         assertThatThrownBy(() -> {
             if (call == Operation.RETRIEVE) {
@@ -225,7 +225,7 @@ class ScriptedPaymentsIT {
             }
         }).isInstanceOf(ApiConnectionException.class);
 
-        assertThat(impatient.session(session.getId()).getStatus()).isEqualTo("open");
+        assertThat(shop.session(session.getId()).getStatus()).isEqualTo("open");
     }
 
     @Test
@@ -239,7 +239,7 @@ class ScriptedPaymentsIT {
         List<Session> made = shop.stripe().v1().checkout().sessions().list().getData();
 
         assertThat(made).hasSize(1);
-        assertThat(impatient.stripe().v1().checkout().sessions().create(order, key)).isEqualTo(made.getFirst());
+        assertThat(shop.stripe().v1().checkout().sessions().create(order, key)).isEqualTo(made.getFirst());
         time.advance(A_WHILE);
         await().untilAsserted(() -> assertThat(gateway.stalled()).isZero());
     }
@@ -252,7 +252,7 @@ class ScriptedPaymentsIT {
 
         assertThat(refundsOf(intent)).singleElement()
                 .satisfies(refund -> assertThat(refund.getMetadata()).containsEntry("refund", "refund-1"));
-        assertThat(refund(impatient, intent, "refund-1")).isEqualTo(refundsOf(intent).getFirst());
+        assertThat(refund(shop, intent, "refund-1")).isEqualTo(refundsOf(intent).getFirst());
         assertThat(refunded()).isEqualTo(53_000);
     }
 
@@ -263,7 +263,7 @@ class ScriptedPaymentsIT {
         assertThatThrownBy(() -> refund(impatient, intent, "refund-1")).isInstanceOf(ApiConnectionException.class);
         assertThat(refundsOf(intent)).isEmpty();
 
-        assertThat(refund(impatient, intent, "refund-1").getStatus()).isEqualTo("succeeded");
+        assertThat(refund(shop, intent, "refund-1").getStatus()).isEqualTo("succeeded");
     }
 
     @Test
@@ -277,7 +277,7 @@ class ScriptedPaymentsIT {
         }
         assertThat(refundsOf(intent)).isEmpty();
 
-        assertThat(refund(impatient, intent, "refund-2").getStatus()).isEqualTo("succeeded");
+        assertThat(refund(shop, intent, "refund-2").getStatus()).isEqualTo("succeeded");
     }
 
     @Test
@@ -297,7 +297,7 @@ class ScriptedPaymentsIT {
         Session session = shop.open();
 
         assertThatThrownBy(() -> impatient.session(session.getId())).isInstanceOf(ApiException.class);
-        assertThat(impatient.session(session.getId()).getStatus()).isEqualTo("open");
+        assertThat(shop.session(session.getId()).getStatus()).isEqualTo("open");
     }
 
     @Test

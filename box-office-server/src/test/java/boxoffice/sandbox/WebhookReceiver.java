@@ -14,14 +14,14 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.function.IntSupplier;
+import java.util.function.ToIntFunction;
 
 /// A merchant's endpoint: takes down what it is told and answers as it is bidden.
 public final class WebhookReceiver implements AutoCloseable {
     private final HttpServer server;
     private final ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor();
     private final List<Received> received = new CopyOnWriteArrayList<>();
-    private volatile IntSupplier answer = () -> 200;
+    private volatile ToIntFunction<Received> answer = _ -> 200;
 
     /// One request as it came.
     public record Received(String body, Headers headers) {
@@ -41,8 +41,9 @@ public final class WebhookReceiver implements AutoCloseable {
         server.setExecutor(threads);
         server.createContext("/webhook", exchange -> {
             String body = new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8);
-            received.add(new Received(body, exchange.getRequestHeaders()));
-            exchange.sendResponseHeaders(answer.getAsInt(), -1);
+            Received webhook = new Received(body, exchange.getRequestHeaders());
+            received.add(webhook);
+            exchange.sendResponseHeaders(answer.applyAsInt(webhook), -1);
             exchange.close();
         });
     }
@@ -57,7 +58,7 @@ public final class WebhookReceiver implements AutoCloseable {
         return URI.create("http://127.0.0.1:" + server.getAddress().getPort() + "/webhook");
     }
 
-    void answering(IntSupplier status) {
+    void answering(ToIntFunction<Received> status) {
         answer = status;
     }
 

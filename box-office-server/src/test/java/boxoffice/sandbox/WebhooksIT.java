@@ -161,7 +161,7 @@ class WebhooksIT {
     void whatIsNotTakenIsToldAgainAndSignedAfresh() throws Exception {
         var time = new MovableTime(Instant.parse("2027-03-01T18:00:00Z"));
         var calls = new AtomicInteger();
-        receiver.answering(() -> calls.incrementAndGet() <= 4 ? 500 : 204);
+        receiver.answering(_ -> calls.incrementAndGet() <= 4 ? 500 : 204);
         try (SandboxGateway gateway = start(time)) {
             Session session = shop(gateway).open();
             shop(gateway).stripe().v1().checkout().sessions().expire(session.getId());
@@ -192,7 +192,7 @@ class WebhooksIT {
     @Test
     void anEventIsGivenUpAfterThreeDays() throws Exception {
         var time = new MovableTime(Instant.parse("2027-03-01T18:00:00Z"));
-        receiver.answering(() -> 302);
+        receiver.answering(_ -> 302);
         try (SandboxGateway gateway = start(time)) {
             Session session = shop(gateway).open();
             shop(gateway).stripe().v1().checkout().sessions().expire(session.getId());
@@ -208,7 +208,7 @@ class WebhooksIT {
     @Test
     void allEndpointsAreToldAndANewAddressTakesOverWhatWaits() throws Exception {
         var time = new MovableTime(Instant.parse("2027-03-01T18:00:00Z"));
-        receiver.answering(() -> 503);
+        receiver.answering(_ -> 503);
         try (WebhookReceiver other = WebhookReceiver.start();
                 WebhookReceiver replacement = WebhookReceiver.start();
                 SandboxGateway gateway = start(time)) {

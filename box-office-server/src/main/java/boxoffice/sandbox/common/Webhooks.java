@@ -123,8 +123,10 @@ public final class Webhooks<E extends Entry> implements AutoCloseable {
     }
 
     private void sendNow(E event, int copies) {
+        // Asked once: the first copy may be delivered before the next is sent.
+        List<Delivery<E>> open = openDeliveries(event);
         for (int copy = 0; copy < copies; copy++) {
-            openDeliveries(event).forEach(this::start);
+            open.forEach(this::start);
         }
     }
 

@@ -114,10 +114,7 @@ class GatewayChecksIT {
         change("UPDATE payments SET gateway = 'STRIPE_TERMINAL' WHERE id = :id", atReader.payment().value());
         Sale upi = byUpi();
         Sale netbanking = byNetbanking();
-        card.guest()
-                .cancel(
-                        card.created().bookingId(),
-                        new CancelRequest(card.seats().subList(0, 1), null, null, null, null));
+        cancel(card, new CancelRequest(card.seats().subList(0, 1), null, null, null, null));
         cancel(upi);
 
         GatewayDay day = admin.gatewayStatements(today);
@@ -484,8 +481,12 @@ class GatewayChecksIT {
 
     /// Gives a sale up, and waits until the money is back.
     private RefundId cancel(Sale sale) {
+        return cancel(sale, CancelRequest.ALL);
+    }
+
+    private RefundId cancel(Sale sale, CancelRequest request) {
         RefundId refund = Objects.requireNonNull(
-                sale.guest().cancel(sale.created().bookingId(), CancelRequest.ALL).refundId());
+                sale.guest().cancel(sale.created().bookingId(), request).refundId());
         await().atMost(Duration.ofSeconds(20))
                 .until(
                         () -> text("SELECT status AS text FROM refunds WHERE id = :id", refund.value()).equals(

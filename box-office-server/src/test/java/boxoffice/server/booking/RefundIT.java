@@ -184,7 +184,7 @@ class RefundIT {
                         .sql("SELECT sum(amount) AS sum FROM refunds WHERE payment_id = :payment")
                         .with("payment", sale.payment())
                         .one(row -> row.number("sum"))).contains(100L);
-        assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), 100));
+        await().untilAsserted(() -> assertThat(sale.atGateway()).isEqualTo(new Sale.Money(sale.total(), 100)));
     }
 
     private Wire.Answer refund(Sale sale, String amount, String key) {

@@ -36,7 +36,7 @@ import org.junit.jupiter.api.Test;
 
 /// Planning shows (ADMIN-1), on days that the demo programme leaves free.
 class ScheduleIT {
-    private static final AtomicInteger DAYS = new AtomicInteger(30);
+    private static final AtomicInteger DAYS = new AtomicInteger(400);
 
     private final TestBoxOffice boxOffice = TestBoxOffice.shared();
     private final Foyer foyer = Foyer.of(boxOffice);

@@ -73,7 +73,7 @@ class EventsIT {
             }
 
             soon().untilAsserted(() -> assertThat(recorder.applied(other)).isEqualTo(told(other)));
-            assertThat(recorder.applied(poisoned)).hasSize(1);
+            soon().untilAsserted(() -> assertThat(recorder.applied(poisoned)).hasSize(1));
             broken.set(false);
             soon().untilAsserted(() -> assertThat(recorder.applied(poisoned)).isEqualTo(told(poisoned)).hasSize(5));
         }

@@ -48,11 +48,15 @@ class DatabaseFaultsIT {
         SeatLock before = guest.lock(new LockRequest(show, seats.subList(0, 1)));
         String token = foyer.anyone().guest().accessToken();
         List<Wire.Answer> answers = new ArrayList<>();
-        Instant start = Instant.now();
+        List<Duration> took = new ArrayList<>();
 
-        boxOffice.whileDatabaseIsFrozen(() -> answers.addAll(askAtOnce(60, token, show, seats.get(1))));
+        boxOffice.whileDatabaseIsFrozen(() -> {
+            Instant start = Instant.now();
+            answers.addAll(askAtOnce(60, token, show, seats.get(1)));
+            took.add(Duration.between(start, Instant.now()));
+        });
 
-        assertThat(Duration.between(start, Instant.now())).isLessThan(Duration.ofSeconds(8));
+        assertThat(took.getFirst()).isLessThan(Duration.ofSeconds(8));
         assertThat(answers).hasSize(60)
                 .filteredOn(answer -> answer.status() != 200)
                 .hasSizeGreaterThan(7)
@@ -73,7 +77,7 @@ class DatabaseFaultsIT {
         comeBack(ask(token, show, seats.get(1)));
         boxOffice.startDatabase();
 
-        back(show, seats.get(1));
+        back(token, show, seats.get(1));
         assertThat(guest.heartbeat(before.lockId()).expiresAt()).isEqualTo(before.expiresAt());
         assertThat(refusal(foyer.guest(), show, seats.get(0))).isEqualTo("SEAT_UNAVAILABLE");
     }
