@@ -215,7 +215,7 @@ final class Reviews {
     private enum Trial {
         CONFIRMED,
         SEATS_LOST,
-        /// It cannot be confirmed any more, whatever its seats do.
+        /// It cannot be confirmed any more: whatever its seats do, or as an exchange that has lost them.
         NEVER,
         /// Somebody else has decided.
         OVER

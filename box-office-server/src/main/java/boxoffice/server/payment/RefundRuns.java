@@ -10,7 +10,6 @@ import boxoffice.server.operations.Records;
 import boxoffice.server.storage.Database;
 import boxoffice.server.storage.Row;
 import boxoffice.server.storage.Sql;
-import boxoffice.server.storage.StorageException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -137,8 +136,6 @@ final class RefundRuns {
             unanswered(due, due.number(), true, String.valueOf(notConfigured.getMessage()));
         } catch (GatewayException unknown) {
             unanswered(due, due.number(), false, String.valueOf(unknown.getMessage()));
-        } catch (StorageException ours) {
-            throw ours;
         } catch (RuntimeException unexpected) {
             LOG.error("refund {}: the gateway's answer was not understood", due.id(), unexpected);
             unanswered(due, due.number(), false, "its answer was not understood");
@@ -149,8 +146,8 @@ final class RefundRuns {
     /// Nobody knows how it stands. Whoever sees to that in the end may find it done at the gateway, and so may we.
     ///
     /// @param next the number under which it is asked for again
-    /// @param known whether that request has done nothing and will do nothing
-    private void unanswered(Due due, int next, boolean known, String reason) {
+    /// @param over whether that request has done nothing and will do nothing any more
+    private void unanswered(Due due, int next, boolean over, String reason) {
         LOG.warn("refund {} will be asked for again: {}", due.id(), reason);
         String why = "for a day the gateway has not said whether it gave this money back: " + reason;
         database.transaction(sql -> {
@@ -158,7 +155,7 @@ final class RefundRuns {
                     UPDATE refunds r
                        SET number = CASE WHEN r.gateway_ref IS NULL THEN CAST(:next AS int) ELSE r.number END,
                            silent_since = coalesce(r.silent_since, now()),
-                           asked_until = CASE WHEN :known THEN NULL ELSE r.asked_until END,
+                           asked_until = CASE WHEN :over THEN NULL ELSE r.asked_until END,
                            failure = CASE WHEN %1$s THEN :why ELSE r.failure END
                      WHERE r.id = :id
                        AND r.number = :number
@@ -167,7 +164,7 @@ final class RefundRuns {
                     .with("id", due.id())
                     .with("number", due.number())
                     .with("next", next)
-                    .with("known", known)
+                    .with("over", over)
                     .with("why", why)
                     .one(row -> row.flag("too_long"))
                     .orElse(false);

@@ -90,7 +90,7 @@ class ExchangeIT {
 
         assertThat(pay(begun)).isEqualTo(303);
 
-        awaitStatus(sale, begun.bookingId(), BookingStatus.CONFIRMED);
+        sale.await(begun.bookingId(), BookingStatus.CONFIRMED);
         assertThat(sale.guest().booking(begun.bookingId()).tickets()).hasSize(1);
         assertThat(sale.booking().status()).isEqualTo(BookingStatus.CANCELLED);
         assertThat(sale.seatStatuses()).containsOnly(SeatStatus.AVAILABLE);
@@ -127,7 +127,7 @@ class ExchangeIT {
 
         pay(begun);
 
-        awaitStatus(sale, begun.bookingId(), BookingStatus.FAILED);
+        sale.await(begun.bookingId(), BookingStatus.FAILED);
         await().untilAsserted(() -> assertThat(refunded(begun)).isEqualTo(600));
         await().untilAsserted(
                 () -> assertThat(sale.atGateway()).isEqualTo(new Sale.Money(OwnHouse.SEAT, OwnHouse.SEAT)));
@@ -209,11 +209,6 @@ class ExchangeIT {
 
     private static Exchange exchange(BoxOfficeClient guest, BookingId booking, SeatLock lock) {
         return guest.exchange(booking, new ExchangeRequest(lock.lockId(), null));
-    }
-
-    private static void awaitStatus(Sale sale, BookingId booking, BookingStatus status) {
-        await().atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(sale.guest().booking(booking).status()).isEqualTo(status));
     }
 
     private static int pay(Exchange exchange) {

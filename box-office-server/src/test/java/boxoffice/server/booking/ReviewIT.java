@@ -192,7 +192,7 @@ class ReviewIT {
         refuseTickets(begun.bookingId());
         try {
             new Phone().pay(Objects.requireNonNull(begun.paymentUrl()), Phone.GOOD_CARD);
-            awaitStatus(sale, begun.bookingId(), BookingStatus.PENDING_REVIEW);
+            sale.await(begun.bookingId(), BookingStatus.PENDING_REVIEW);
             boxOffice.age(lock.lockId(), Duration.ofHours(2));
             foyer.guest().lock(new LockRequest(other, lock.seats().stream().map(PricedSeat::id).toList()));
         } finally {
@@ -201,18 +201,12 @@ class ReviewIT {
 
         due("next_try_at", begun.bookingId());
 
-        awaitStatus(sale, begun.bookingId(), BookingStatus.FAILED);
+        sale.await(begun.bookingId(), BookingStatus.FAILED);
         assertThat(sale.booking().status()).isEqualTo(BookingStatus.CONFIRMED);
         Awaitility.await()
                 .untilAsserted(
                         () -> assertThat(house.books()).isEqualTo(
                                 new OwnHouse.Books(OwnHouse.SEAT + 600, 600, 0, OwnHouse.SEAT)));
-    }
-
-    private static void awaitStatus(Sale sale, BookingId booking, BookingStatus status) {
-        Awaitility.await()
-                .atMost(Duration.ofSeconds(20))
-                .untilAsserted(() -> assertThat(sale.guest().booking(booking).status()).isEqualTo(status));
     }
 
     /// Paid for, but somebody else got the seats before we heard of it.

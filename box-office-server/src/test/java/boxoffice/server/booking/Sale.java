@@ -1,6 +1,7 @@
 package boxoffice.server.booking;
 
 import boxoffice.client.BoxOfficeClient;
+import boxoffice.model.BookingId;
 import boxoffice.model.Bookings.Booking;
 import boxoffice.model.Bookings.BookingCreated;
 import boxoffice.model.Bookings.BookingRequest;
@@ -101,10 +102,15 @@ record Sale(
 
     /// Waits until the booking stands so.
     Booking await(BookingStatus status) {
+        return await(created.bookingId(), status);
+    }
+
+    /// The same of another booking of this guest's, for which this one was exchanged.
+    Booking await(BookingId booking, BookingStatus status) {
         return Awaitility.await()
                 .atMost(Duration.ofSeconds(20))
                 .pollInterval(Duration.ofMillis(50))
-                .until(this::booking, booking -> booking.status() == status);
+                .until(() -> guest.booking(booking), found -> found.status() == status);
     }
 
     List<SeatStatus> seatStatuses() {
